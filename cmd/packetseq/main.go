@@ -1,0 +1,4 @@
+// Command packetseq draws packet sequence diagrams from captures.
+package main
+
+func main() {}

@@ -1,0 +1,88 @@
+// Package seq is the hub of packetseq: packets come in from the input rooms
+// through Reader, and the events of a packet sequence diagram go out to the
+// output rooms through Writer. Build stands between the two.
+//
+//	captures ──▶ input ──▶ Packet ──▶ Build ──▶ events ──▶ output ──▶ diagram
+//
+// It imports the standard library only, and knows no file format.
+package seq
+
+// A Packet says what one row of Wireshark's packet list says, and what later
+// stages need of it, whatever it was read from.
+//
+// A Packet is a value and may be copied. Its strings never change, but may
+// share a larger buffer: what keeps packets for long, or keeps few of many,
+// keeps them through Clone.
+type Packet struct {
+	Capture int // index of the capture in the order of the command line, from 0
+	Number  int // frame number in its capture, from 1 (Wireshark's "No.")
+	Time    Time
+
+	// Source and Destination are addresses as Wireshark shows them: IPv4, IPv6,
+	// MAC, or a resolved name. Empty where the capture does not say.
+	Source, Destination string
+
+	Protocol string
+	Length   int // of the frame on the wire, in bytes; -1 if not known
+	Info     string
+
+	// SourceMAC and DestinationMAC are the link-layer addresses, where the
+	// capture tells them beside Source and Destination; else empty.
+	SourceMAC, DestinationMAC string
+
+	// Known says which of the following fields hold a fact; the others are zero.
+	Known                       Fields
+	SourcePort, DestinationPort uint16 // TCP, UDP, UDP-Lite, SCTP or DCCP
+	Flags                       TCPFlags
+	TTL                         uint8  // IPv4 time to live, IPv6 hop limit
+	IPID                        uint16 // IPv4 identification
+	Seq, Ack                    uint32 // TCP; relative ones if read from Info
+	Payload                     int    // bytes above TCP or UDP ("Len=" in Info)
+	Stream                      int    // Wireshark's conversation index (tcp.stream, udp.stream)
+	Marks                       Marks
+}
+
+// Fields is a set of those facts of a Packet that not every capture tells.
+type Fields uint16
+
+// The facts that Packet.Known can name.
+const (
+	KnowsPorts Fields = 1 << iota
+	KnowsFlags
+	KnowsSeq
+	KnowsAck
+	KnowsPayload
+	KnowsTTL
+	KnowsIPID
+	KnowsStream
+)
+
+// Has reports whether all of the facts in f are known.
+func (known Fields) Has(f Fields) bool { return known&f == f }
+
+// TCPFlags are the flag bits of a TCP header in the order of RFC 9293 (3.1),
+// AE being the ninth bit of RFC 3168 and its successors (formerly NS).
+type TCPFlags uint16
+
+// The TCP flags.
+const (
+	FlagFIN TCPFlags = 1 << iota
+	FlagSYN
+	FlagRST
+	FlagPSH
+	FlagACK
+	FlagURG
+	FlagECE
+	FlagCWR
+	FlagAE
+)
+
+// A Reader yields the packets of one or more captures, in their order.
+//
+// Read returns the next packet, or an error and no packet, never both. After
+// the last packet the error is io.EOF, and stays so. Any other error ends the
+// stream too; it says where in which capture it happened. A packet that was
+// returned stays valid for ever (see Packet).
+type Reader interface {
+	Read() (Packet, error)
+}
