@@ -37,8 +37,8 @@ type Sink interface {
 // NAME-2.suffix and so on where there are several pages. The suffix begins with
 // its dot. The files appear whole or not at all: they are written beside and
 // renamed by Commit. A file that is replaced keeps its permissions; a symbolic
-// link keeps its place, and what it points to is replaced. What exists and is
-// no regular file, such as /dev/full or a named pipe, is written to directly.
+// link keeps its place, and what it points to is replaced. A NAME that is a
+// device or a pipe, such as /dev/full, is written to as it is, one page of it.
 // Errors begin with the name of the file.
 func NewFiles(name, suffix string) Sink { return &files{name: name, suffix: suffix} }
 
@@ -49,7 +49,12 @@ type files struct {
 
 func (f *files) Page(page, pages int) (io.Writer, error) {
 	name := f.name + f.suffix
-	if pages > 1 {
+	switch {
+	case isDevice(f.name):
+		if name = f.name; pages > 1 {
+			return nil, manyPages(name, pages)
+		}
+	case pages > 1:
 		name = f.name + "-" + strconv.Itoa(page) + f.suffix
 	}
 	opened, err := create(name)
@@ -58,6 +63,12 @@ func (f *files) Page(page, pages int) (io.Writer, error) {
 	}
 	f.pages = append(f.pages, opened)
 	return opened.buffer, nil
+}
+
+// isDevice reports whether name is there and neither a file nor a folder.
+func isDevice(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
 }
 
 func (f *files) Flush() error {
@@ -101,7 +112,7 @@ func (f *files) Names() []string {
 type file struct {
 	name   string // as the user knows it
 	target string // what the name means when symbolic links are followed
-	beside string // the file written to until it is kept; empty for one written directly
+	beside string // the file written to until it is kept; empty for a device
 	closed bool
 	file   *os.File
 	buffer *bufio.Writer // over the file; keeps its first error
@@ -113,29 +124,33 @@ const bufferSize = 64 << 10
 // create opens a file to write.
 func create(name string) (*file, error) {
 	f := &file{name: name}
-	var err error
-	if f.target, err = followLinks(name); err != nil {
-		return nil, f.wrap(err)
-	}
-	info, err := os.Stat(f.target)
-	switch {
-	case err == nil && info.IsDir():
-		return nil, f.wrap(errors.New("is a directory"))
-	case err == nil && !info.Mode().IsRegular():
-		f.file, err = os.OpenFile(f.target, os.O_WRONLY, 0)
-	case err == nil:
-		if err = f.createBeside(); err == nil {
-			err = f.file.Chmod(info.Mode().Perm())
-		}
-	case errors.Is(err, fs.ErrNotExist):
-		err = f.createBeside()
-	}
-	if err != nil {
+	if err := f.open(); err != nil {
 		f.discard()
 		return nil, f.wrap(err)
 	}
 	f.buffer = bufio.NewWriterSize(f, bufferSize)
 	return f, nil
+}
+
+// open opens the file that is written to.
+func (f *file) open() (err error) {
+	info, err := os.Stat(f.name)
+	switch {
+	case err == nil && info.IsDir():
+		return errors.New("is a directory")
+	case err == nil && !info.Mode().IsRegular():
+		f.file, err = os.OpenFile(f.name, os.O_WRONLY, 0)
+		return err
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if f.target, err = followLinks(f.name); err != nil {
+		return err
+	}
+	if err := f.createBeside(); err != nil || info == nil {
+		return err
+	}
+	return f.file.Chmod(info.Mode().Perm())
 }
 
 // createBeside creates a file in the folder of the target. os.CreateTemp would

@@ -1,7 +1,10 @@
+//go:build unix
+
 package output
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -182,8 +185,11 @@ func TestFullDisk(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip(err)
 	}
+	if _, err := NewFiles("/dev/full", ".png").Page(1, 2); err == nil || !strings.Contains(err.Error(), "2 pages") {
+		t.Errorf("two pages: %v", err)
+	}
 	for _, length := range []int{1, 3 * bufferSize} {
-		s := NewFiles("/dev/full", "")
+		s := NewFiles("/dev/full", ".png")
 		w, err := s.Page(1, 1)
 		if err != nil {
 			t.Fatal(err)
@@ -214,6 +220,27 @@ func TestRenameOntoDirectory(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	expect(t, folder, "out-1.png -rw-r--r-- 1")
+}
+
+// A shell's >(command) is a link to a pipe that has no path.
+func TestPipeWithoutPath(t *testing.T) {
+	if _, err := os.Stat("/dev/fd"); err != nil {
+		t.Skip(err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	s := NewFiles(fmt.Sprintf("/dev/fd/%d", w.Fd()), ".diag")
+	write(t, s, "text")
+	if err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if got, err := io.ReadAll(r); err != nil || string(got) != "text" {
+		t.Errorf("read %q, %v", got, err)
+	}
 }
 
 func TestNamedPipeIsWrittenTo(t *testing.T) {

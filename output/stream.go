@@ -22,9 +22,14 @@ type stream struct {
 
 func (s *stream) Page(_, pages int) (io.Writer, error) {
 	if pages > 1 {
-		return nil, fmt.Errorf("%s: the diagram has %d pages, which can be told apart as files only: use -o NAME, or another type", s.name, pages)
+		return nil, manyPages(s.name, pages)
 	}
 	return s.buffer, nil
+}
+
+// manyPages says that name cannot hold several pages.
+func manyPages(name string, pages int) error {
+	return fmt.Errorf("%s: the diagram has %d pages, which can be told apart as files only: use -o NAME, or another type", name, pages)
 }
 
 // Write writes past the buffer; errors name the stream.

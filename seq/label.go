@@ -30,17 +30,20 @@ func Label(p *Packet, mode LabelMode) string {
 	if mode == LabelInfo {
 		return info
 	}
-	marks, _, rest := splitInfo(info)
-	if mode == LabelSummary {
+	marks, ports, rest := SplitInfo(info)
+	switch {
+	case mode == LabelSummary:
 		rest = summary(rest)
+	case ports == "":
+		return info
 	}
 	switch {
-	case marks == "":
-		return rest
-	case rest == "":
-		return marks
+	case marks != "" && rest != "":
+		return marks + " " + rest
+	case marks+rest != "":
+		return marks + rest
 	}
-	return marks + " " + rest
+	return info // nothing but ports
 }
 
 // summary returns the flags in brackets that text begins with, or else its
