@@ -27,7 +27,7 @@ func newDrawing(c *commandLine, std stdio, con *console) *drawing {
 		std:         std,
 		console:     con,
 		interrupt:   newInterrupt(),
-		progress:    &progress{console: con},
+		progress:    newProgress(con),
 		targets:     &targets{},
 	}
 }

@@ -81,7 +81,7 @@ func inputFlags(o *options) *pflag.FlagSet {
 	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
 		"`NAME` input format instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
 	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
-	f.Var(&o.zone, "tz", "`ZONE` zone of times that carry none, and of the times shown: local, UTC, Europe/Berlin, +09:00 (default local, as Wireshark)")
+	f.Var(&o.zone, "tz", "`ZONE` zone of times that carry none, and of the times shown: local, UTC, Europe/Berlin or +09:00 (default local)")
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
 	f.StringArrayVar(&o.offset, "offset", nil,
 		"`CAPTURE=DURATION` this capture's clock is ahead by DURATION, such as 9h0m20.9s or -250ms; CAPTURE is its file name, or its number from 1")
@@ -105,7 +105,7 @@ func labelFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	o.label, o.time = seq.LabelDefault, output.TimeAbsolute
 	f.VarP(newChoice(&o.label, labelWords), "info", "i",
-		"`summary|default|info` the bracketed flags or the first words; the Info text without the ports; or all of it (default default)")
+		"`summary|default|info` the bracketed flags or first words; the Info text without the ports (the default); or all of it")
 	f.Var(newChoice(&o.time, timeWords), "time",
 		"`absolute|relative|delta|epoch|none` the time shown with each message (default absolute)")
 	f.BoolVar(&o.number, "number", false, "number the messages")
@@ -118,14 +118,14 @@ func outputFlags(o *options) *pflag.FlagSet {
 	f.StringVarP(&o.out, "out", "o", "",
 		"`NAME` NAME.suffix for each type; a NAME with a known suffix chooses its type; - is standard output (default out)")
 	f.VarP((*typeList)(&o.types), "type", "t", "`TYPE,...` "+strings.Join(outputNames(), ", ")+
-		" (help: list them) (default "+defaultType+" and "+defaultStream+"; on standard output "+defaultStream+")")
+		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+")")
 	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")
 	f.Var(newChoice(&o.theme, themeWords), "theme", "`light|dark` colours (default light)")
 	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point")
 	f.Var(newChoice(&o.paper, paperWords), "paper", "`a4|letter` page size of a PDF (default: as wide as the diagram)")
-	f.StringVar(&o.font, "font", "", "`FILE` a TTF or OTF to draw with, for scripts that the built-in font lacks")
+	f.StringVar(&o.font, "font", "", "`FILE` a TTF or OTF, for scripts that the built-in font lacks")
 	f.BoolVar(&o.fold, "fold", false, "one line for a run of like packets")
-	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` draw a break where nothing was sent for longer; 0: never (default 400ms)")
+	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break where nothing was sent for longer; 0: never (default 400ms)")
 	return f
 }
 
@@ -135,7 +135,7 @@ func otherFlags(o *options) *pflag.FlagSet {
 	f.BoolVarP(&o.version, "version", "v", false, "print the version")
 	f.BoolVarP(&o.help, "help", "h", false, "print this help")
 	f.BoolVar(&o.man, "man", false, "print the manual page (packetseq --man | man -l -)")
-	f.Var(newChoice(&o.shell, words(shells...)), "completion", "`bash|zsh|fish` print completions for a shell")
+	f.Var(newChoice(&o.shell, words(shells...)), "completion", "`SHELL` print completions for "+orList(shells))
 	return f
 }
 

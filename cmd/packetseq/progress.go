@@ -25,14 +25,17 @@ type progress struct {
 	drawing atomic.Bool
 
 	shown   string        // the title of console.bar
-	stopped chan struct{} // nil until it is started
-	once    sync.Once     // of stop
+	stopped chan struct{} // closed by stop
+	once    sync.Once     // of closing it
 	done    sync.WaitGroup
+}
+
+func newProgress(c *console) *progress {
+	return &progress{console: c, stopped: make(chan struct{})}
 }
 
 // start begins to show the progress, if the work takes long enough.
 func (p *progress) start() {
-	p.stopped = make(chan struct{})
 	p.done.Go(func() {
 		wait := time.After(progressAfter)
 		for {
@@ -49,9 +52,6 @@ func (p *progress) start() {
 
 // stop takes the progress off the screen. It may be called again.
 func (p *progress) stop() {
-	if p.stopped == nil {
-		return
-	}
 	p.once.Do(func() { close(p.stopped) })
 	p.done.Wait()
 	p.console.mu.Lock()
