@@ -78,18 +78,18 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	if !c.regular {
 		source = &liveReader{source: source, idle: d.flush, stop: d.interrupt.reading}
 	}
-	packets, err := input.Open(&countingReader{source, &d.progress.read}, d.formats(), input.Options{
+	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
 		Capture: index,
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Report:  c.reports.report,
 	})
-	if err != nil {
+	if err != nil && !d.interrupt.hasEndedReading() {
 		c.close()
 		return nil, err
 	}
-	c.packets = captureReader{c, packets, d}
+	c.packets = captureReader{c, packets, d} // which reads nothing after an interrupt
 	return c, nil
 }
 
@@ -135,15 +135,14 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// formats returns the formats to look for: all, or the one that was forced,
-// which then takes whatever comes.
-func (d *drawing) formats() []input.Format {
+// detect finds out what a capture is, unless the user has said it.
+func (d *drawing) detect(r io.Reader, o input.Options) (seq.Reader, error) {
 	if d.format == "" {
-		return inputFormats
+		packets, _, err := input.Open(r, inputFormats, o)
+		return packets, err
 	}
 	forced, _ := inputNamed(d.format)
-	forced.Detect = func([]byte) bool { return true }
-	return []input.Format{forced}
+	return input.OpenAs(r, forced, o)
 }
 
 // A captureReader is the packets of one capture up to where it ends, is
