@@ -99,7 +99,11 @@ func TestSharedCaptures(t *testing.T) {
 			if p.Source != strings.TrimSpace(want[2]) || p.Destination != strings.TrimSpace(want[3]) || p.Protocol != want[4] {
 				t.Errorf("%s: packet %d: %+v, want %q", name, i+1, p, want)
 			}
-			if got := p.Time.UTC().Format("2006-01-02 15:04:05.000000000"); !strings.HasPrefix(got, want[1]) {
+			if p.Time.Clock == seq.NoClock { // two captures have packets without time stamp
+				if strings.TrimSpace(want[1]) != "" {
+					t.Errorf("%s: packet %d: no time, want %s", name, i+1, want[1])
+				}
+			} else if got := p.Time.UTC().Format("2006-01-02 15:04:05.000000000"); !strings.HasPrefix(got, want[1]) {
 				t.Errorf("%s: packet %d: time %s, want %s", name, i+1, got, want[1])
 			}
 			info := want[6]
