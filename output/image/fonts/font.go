@@ -73,6 +73,12 @@ func (f *Font) Name() string { return f.name }
 // returns under the lock of the Set only.
 func (f *Font) SFNT() *font.SFNT { return f.sfnt }
 
+// Advance returns how far the next glyph stands from this one, in ems, as the
+// font itself says.
+func (f *Font) Advance(glyph uint16) float32 {
+	return float32(f.sfnt.GlyphAdvance(glyph)) / f.units
+}
+
 // Outline returns the outline of a glyph of a font of size 1, y upwards, with
 // the glyph's origin at (0, 0). It is empty for a glyph without one.
 func (f *Font) Outline(glyph uint16) (p *canvas.Path) {
