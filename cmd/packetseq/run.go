@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/signal"
 	"slices"
 	"syscall"
 )
 
 // run is the program: it does what args say, and returns the exit code.
 func run(args []string, std stdio) int {
+	signal.Ignore(syscall.SIGPIPE) // a write to a closed pipe is to be an error, after which files are removed
 	c := &console{w: std.err}
 	line, err := parse(args)
 	if err != nil {
