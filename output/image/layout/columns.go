@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -43,7 +44,7 @@ func (l *Layout) measureHeads() {
 			h.address = l.addressLine(p.addresses, limit)
 			h.width = max(h.width, l.opts.Metrics.Width(AddressFace, h.address))
 		}
-		h.width = max(h.width+2*headPad, 72)
+		h.width = 2 * math.Ceil(max(h.width+2*headPad, 72)/2)
 		l.heads[i] = h
 	}
 }
@@ -83,13 +84,13 @@ func (l *Layout) placeLifelines() {
 	l.lines = make([]float64, n)
 	x := first
 	for i := range l.lines {
-		l.lines[i] = x
+		l.lines[i] = math.Floor(x) + 0.5 // a line of one point is sharp there
 		if i < n-1 {
-			x += wide[i]
+			x += math.Ceil(wide[i])
 		}
 	}
 	l.room = last - margin
-	l.width = max(x+last, minWidth)
+	l.width = math.Ceil(max(x+last, minWidth))
 }
 
 // columnWidths returns the least widths of the columns and those that the
