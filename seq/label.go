@@ -1,9 +1,6 @@
 package seq
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A LabelMode says how much of a packet's Info is written at its arrow.
 // Wireshark's marks, such as "[TCP Retransmission]", stay in every mode.
@@ -38,12 +35,14 @@ func Label(p *Packet, mode LabelMode) string {
 		return info
 	}
 	switch {
-	case marks != "" && rest != "":
-		return marks + " " + rest
-	case marks+rest != "":
-		return marks + rest
+	case marks == "" && rest == "":
+		return info // nothing but ports
+	case marks == "":
+		return rest
+	case rest == "":
+		return marks
 	}
-	return info // nothing but ports
+	return marks + " " + rest
 }
 
 // summary returns the flags in brackets that text begins with, or else its
@@ -65,7 +64,7 @@ func summary(text string) string {
 	if end == len(text) {
 		return text
 	}
-	if next, _ := utf8.DecodeRuneInString(text[end:]); next != ' ' {
+	if !strings.ContainsRune(" ,;:", rune(text[end])) {
 		if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
 			end = space
 		}
