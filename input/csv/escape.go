@@ -57,7 +57,7 @@ func escape(text []byte) (c byte, n int) {
 	if len(text) < 4 || text[1]-'0' > 3 || text[2]-'0' > 7 || text[3]-'0' > 7 {
 		return 0, 0
 	}
-	c = (text[1]-'0')<<6 | (text[2]-'0')<<3 | text[3] - '0'
+	c = (text[1]-'0')<<6 | (text[2]-'0')<<3 | (text[3] - '0')
 	if c == 0 || ' ' <= c && c < 0x7f {
 		return 0, 0 // never escaped so
 	}

@@ -50,12 +50,12 @@ var fields = map[string]field{
 
 	"_ws.col.source":      {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
 	"_ws.col.destination": {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
-	"ip.src":              {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ip.dst":              {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"ipv6.src":            {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ipv6.dst":            {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"eth.src":             {set: text(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
-	"eth.dst":             {set: text(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ipv6.dst":            {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
+	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
 	"_ws.col.protocol": {set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
 	"frame.len":        {set: setLength, rank: rankColumn},
@@ -182,6 +182,14 @@ func setMark(mark seq.Marks) func(*seq.Packet, string) error {
 func text(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
 	return func(p *seq.Packet, text string) error {
 		*of(p) = text
+		return nil
+	}
+}
+
+// address returns the setter of an address, which a packet may have several of.
+func address(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		*of(p) = innermost(text)
 		return nil
 	}
 }

@@ -116,10 +116,12 @@ func (s *rows) fail(err error) (row, error) {
 func (s *rows) lineEnd(skip int) (int, error) {
 	for scanned := skip; ; {
 		if i := bytes.IndexByte(s.buf[s.at+scanned:], '\n'); i >= 0 {
-			return scanned + i + 1, nil
+			if scanned += i + 1; scanned > maxRow {
+				return 0, errLongRow
+			}
+			return scanned, nil
 		}
-		scanned = len(s.buf) - s.at
-		if scanned > maxRow {
+		if scanned = len(s.buf) - s.at; scanned >= maxRow {
 			return 0, errLongRow
 		}
 		if err := s.fill(); err != nil {
@@ -156,10 +158,13 @@ func (s *rows) fill() error {
 	return s.err
 }
 
-// skipLine goes behind the end of a line, of which all that was read is in
-// s.buf, without holding it.
+// skipLine goes behind the end of the next line without holding it.
 func (s *rows) skipLine() error {
-	s.buf, s.at = make([]byte, 0, chunkSize), 0
+	if i := bytes.IndexByte(s.buf[s.at:], '\n'); i >= 0 {
+		s.at += i + 1
+		return nil
+	}
+	s.buf, s.at = nil, 0
 	for {
 		if err := s.fill(); err != nil {
 			return err
@@ -168,7 +173,7 @@ func (s *rows) skipLine() error {
 			s.at = i + 1
 			return nil
 		}
-		s.buf = s.buf[:0]
+		s.buf = s.buf[:0] // which no packet shares
 	}
 }
 
