@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -61,14 +62,14 @@ func TestMessagesOfTheOriginal(t *testing.T) {
 	if err := os.WriteFile(ours, p.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	const mark = "[TCP Dup ACK 17#1] "
+	mark := regexp.MustCompile(`\[TCP Dup ACK (17|160)#1\] `)
 	got := messages(t, ours)
-	if n := strings.Count(got, "\n"); n != 44 || !strings.Contains(got, "[SYN, ACK]") || !strings.Contains(got, mark) || !strings.Contains(p.String(), "...") {
+	if n := strings.Count(got, "\n"); n != 44 || !strings.Contains(got, "[SYN, ACK]") || len(mark.FindAllString(got, -1)) != 2 || !strings.Contains(p.String(), "...") {
 		t.Errorf("%d messages:\n%s", n, got)
 	}
-	bare := strings.NewReplacer(mark, "", ",", "")
-	want := messages(t, filepath.Join(original, "out.diag"))
-	if d := cmp.Diff(bare.Replace(want), bare.Replace(got)); d != "" {
+	want := strings.ReplaceAll(messages(t, filepath.Join(original, "out.diag")), ",", "")
+	got = strings.ReplaceAll(mark.ReplaceAllString(got, ""), ",", "")
+	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("the messages are others (-original +ours):\n%s", d)
 	}
 }

@@ -130,13 +130,13 @@ func (e *encoder) bands() {
 			}
 		})
 	}
-	sum := uint32(1)
+	whole := piece{sum: 1}
 	for i := 0; i < n && e.err == nil; i++ {
 		f := <-results[i%workers]
 		if i == 0 {
 			f.data = append([]byte{0x78, 0x01}, f.data...) // RFC 1950: deflate, 32 KB window, fastest
 		}
-		sum = joinAdler32(sum, f.sum, f.size)
+		whole = join(whole, f.piece)
 		e.chunk("IDAT", f.data)
 		if f.err != nil {
 			e.err = f.err
@@ -145,17 +145,5 @@ func (e *encoder) bands() {
 	close(stop)
 	group.Wait()
 	// An empty block that says it is the last (RFC 1951, 3.2.4), and the sum.
-	e.chunk("IDAT", binary.BigEndian.AppendUint32([]byte{1, 0, 0, 0xff, 0xff}, sum))
-}
-
-// joinAdler32 returns the Adler-32 sum (RFC 1950) of two pieces, the second
-// being size bytes long, from the sums of both.
-func joinAdler32(first, second uint32, size int) uint32 {
-	const mod = 65521
-	n := uint64(size % mod)
-	a1, b1 := uint64(first&0xffff), uint64(first>>16)
-	a2, b2 := uint64(second&0xffff), uint64(second>>16)
-	a := (a1 + a2 + mod - 1) % mod
-	b := (b1 + b2 + n*(a1+mod-1)) % mod
-	return uint32(b<<16 | a)
+	e.chunk("IDAT", binary.BigEndian.AppendUint32([]byte{1, 0, 0, 0xff, 0xff}, whole.sum))
 }

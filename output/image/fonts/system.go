@@ -28,7 +28,10 @@ func (s *Set) find(r rune, bold bool) (*Font, simpleGlyph) {
 			return f, g
 		}
 	}
-	box := simpleGlyph{0, built.sfnt.GlyphAdvance(0)}
+	box, ok := built.glyph('\u25a1')
+	if !ok {
+		box = simpleGlyph{0, built.sfnt.GlyphAdvance(0)}
+	}
 	if isIgnorable(r) {
 		return built, simpleGlyph{built.ascii[' '].id, 0}
 	}

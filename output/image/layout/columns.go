@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -28,7 +29,7 @@ func (l *Layout) measureHeads() {
 	l.heads = make([]head, len(l.participants))
 	limit := maxHeadText
 	if len(l.participants) > 12 {
-		limit = 120
+		limit = 150
 	}
 	l.headH = nameHeight
 	for i, p := range l.participants {
@@ -43,7 +44,7 @@ func (l *Layout) measureHeads() {
 			h.address = l.addressLine(p.addresses, limit)
 			h.width = max(h.width, l.opts.Metrics.Width(AddressFace, h.address))
 		}
-		h.width = max(h.width+2*headPad, 72)
+		h.width = 2 * math.Ceil(max(h.width+2*headPad, 72)/2)
 		l.heads[i] = h
 	}
 }
@@ -62,11 +63,25 @@ func (l *Layout) addressLine(addresses []string, limit float64) string {
 	return line
 }
 
-// columnCap returns how wide a column may become for its labels' sake. With
-// few lifelines a long label is shown whole; with many, a screen's width is
-// shared.
-func columnCap(lifelines int) float64 {
-	return min(max(1240/float64(max(lifelines-1, 1)), 230), 620)
+const (
+	leastCap = 230.0  // a column may always become that wide for its labels' sake
+	mostCap  = 620.0  // and never wider
+	allRoom  = 1240.0 // what the columns share, about a screen
+)
+
+// columnCap returns how wide a column may become, so that all of them together
+// fit on a screen: those that need less leave what they do not need to others.
+func columnCap(wide []float64) float64 {
+	widths := slices.Sorted(slices.Values(wide))
+	room := allRoom
+	for i, w := range widths {
+		share := room / float64(len(widths)-i)
+		if w > share {
+			return min(max(share, leastCap), mostCap)
+		}
+		room -= w
+	}
+	return mostCap
 }
 
 // placeLifelines makes the columns as wide as their labels and heads need.
@@ -83,13 +98,13 @@ func (l *Layout) placeLifelines() {
 	l.lines = make([]float64, n)
 	x := first
 	for i := range l.lines {
-		l.lines[i] = x
+		l.lines[i] = math.Floor(x) + 0.5 // a line of one point is sharp there
 		if i < n-1 {
-			x += wide[i]
+			x += math.Ceil(wide[i])
 		}
 	}
 	l.room = last - margin
-	l.width = max(x+last, minWidth)
+	l.width = math.Ceil(max(x+last, minWidth))
 }
 
 // columnWidths returns the least widths of the columns and those that the
@@ -101,8 +116,14 @@ func (l *Layout) columnWidths() (narrow, wide []float64) {
 		narrow[i] = (l.heads[i].width+l.heads[i+1].width)/2 + headGap
 	}
 	wide = slices.Clone(narrow)
-	limit := columnCap(n)
 	wants := l.wants()
+	for i := range wide {
+		wide[i] = max(wide[i], wants[span{i, i + 1}])
+	}
+	limit := columnCap(wide)
+	for i := range wide {
+		wide[i] = max(narrow[i], min(wide[i], limit))
+	}
 	for _, s := range slices.SortedFunc(maps.Keys(wants), compareSpans) {
 		if s.from == n-1 { // a message of the last lifeline to itself
 			l.room = min(wants[s], limit)

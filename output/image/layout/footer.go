@@ -179,10 +179,11 @@ func (c *sheet) drawFooter(n int) {
 	if c.opts.Version != "" {
 		program += " " + c.opts.Version
 	}
-	small(margin, Start, program)
 	if pages := len(c.pages); pages > 1 {
 		small(c.width-margin, End, "page "+strconv.Itoa(n+1)+" of "+strconv.Itoa(pages))
+		program, _ = c.shorten(SmallFace, program+" · "+c.Heading(), c.width/2)
 	}
+	small(margin, Start, program)
 	c.End()
 }
 

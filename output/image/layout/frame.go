@@ -113,7 +113,7 @@ type titleLine struct {
 	y          float64
 }
 
-func (l *Layout) titleHeight() float64 { return 76 }
+func (l *Layout) titleHeight() float64 { return 76.5 }
 
 // writeTitle makes the heading, and the line that says what is shown.
 func (l *Layout) writeTitle() {

@@ -14,6 +14,7 @@ const (
 	tagPad     = 4.0 // left and right of the text of a tag
 	tagGap     = 5.0 // between a tag and the label
 	leastLabel = 90.0
+	farLabel   = 60.0 // how far a label may stand from its sender's side
 )
 
 // shorten returns s if it is no wider than width, else as many of its words as
@@ -97,8 +98,9 @@ func (v interval) width() float64 { return v.to - v.from }
 
 // labelRoom returns where the label of message i may stand: between its ends,
 // at the sender's side, in a part that no earlier arrow crosses. flying are the
-// messages that were on their way when it was sent. crossed reports that there
-// is no such part, so that the label needs a ground of its own.
+// messages that were on their way when it was sent. crossed reports that no such
+// part is wide enough, so that the label needs a ground of its own, on which
+// the arrows give way.
 func (l *Layout) labelRoom(i int, flying []int) (room interval, crossed bool) {
 	m := &l.messages[i]
 	room = l.span(m)
@@ -113,21 +115,18 @@ func (l *Layout) labelRoom(i int, flying []int) (room interval, crossed bool) {
 	if len(free) == 1 && free[0] == room {
 		return room, false
 	}
-	best := interval{}
 	for k := range free {
 		f := free[k]
 		if m.to < m.from {
 			f = free[len(free)-1-k] // the sender is at the right
 		}
-		if f.width() >= want {
+		away := f.from - room.from
+		if m.to < m.from {
+			away = room.to - f.to
+		}
+		if f.width() >= want && away <= farLabel {
 			return f, false
 		}
-		if f.width() > best.width() {
-			best = f
-		}
-	}
-	if best.width() >= max(want/2, leastLabel) {
-		return best, false
 	}
 	return room, true
 }

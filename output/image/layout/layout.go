@@ -113,3 +113,6 @@ func (l *Layout) Summary() string { return l.titles[1].full }
 
 // Inks returns the inks that the diagram uses beside Background.
 func (l *Layout) Inks() []Ink { return l.inks }
+
+// Lifelines returns the number of lifelines.
+func (l *Layout) Lifelines() int { return len(l.lines) }

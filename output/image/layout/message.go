@@ -149,7 +149,7 @@ func (l *Layout) overLifeline(from, to float64, left, right int) bool {
 const (
 	headLength = 9.0
 	headHalf   = 3.8
-	crossSize  = 4.5
+	crossSize  = 4.0
 	stopSize   = 6.5
 	lostAt     = 0.6 // of the way, where the cross of a lost packet stands
 )

@@ -1,6 +1,9 @@
 package layout
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // A page is what of the axis one page shows, and where.
 type page struct {
@@ -32,8 +35,8 @@ func (l *Layout) paginate() {
 			p.bottom = l.pageEnd(top, limit-p.body-l.below(false), limit-p.body-l.below(true))
 		}
 		last := p.bottom >= l.bodyEnd
-		p.foot = p.body + p.bottom - p.top + footGap
-		p.height = p.foot + l.below(last) - footGap
+		p.foot = math.Floor(p.body+p.bottom-p.top+footGap) + 0.5
+		p.height = math.Ceil(p.foot + l.below(last) - footGap)
 		l.pages = append(l.pages, p)
 		if last {
 			return
@@ -44,7 +47,7 @@ func (l *Layout) paginate() {
 
 // page returns a page that begins at a height of the axis.
 func (l *Layout) page(top float64) page {
-	p := page{top: top, heads: margin}
+	p := page{top: top, heads: margin + 0.5}
 	if top == 0 {
 		p.heads = l.titleHeight()
 	}
