@@ -69,10 +69,10 @@ func (d *drawing) draw() int {
 	for _, c := range captures {
 		c.reports.finish()
 	}
-	if errors.Is(err, syscall.EPIPE) {
-		err = nil // who read standard output has seen enough
-	}
-	if err != nil {
+	switch {
+	case err == nil, errors.Is(err, errNoForm):
+	case errors.Is(err, syscall.EPIPE): // who read standard output has seen enough
+	default:
 		d.console.fail(err)
 	}
 	if d.console.hasFailed() {
@@ -119,17 +119,25 @@ func (d *drawing) writers() seq.Writer {
 	}
 	var all []seq.Writer
 	for _, form := range d.output.forms {
-		sink := output.NewFiles(d.output.name, form.suffix)
-		if d.output.stdout {
-			sink = output.Stream(d.std.out, "standard output")
-		}
-		w := form.New(d.targets.add(sink), o)
-		if d.fold && !form.Packets {
-			w = seq.Fold(w)
-		}
-		all = append(all, w)
+		all = append(all, d.writer(form, o))
 	}
 	return seq.MultiWriter(all...)
+}
+
+// writer returns the Writer of one form.
+func (d *drawing) writer(f form, o output.Options) seq.Writer {
+	w := &formWriter{drawing: d, name: d.output.name + f.suffix}
+	sink := output.NewFiles(d.output.name, f.suffix)
+	if d.output.stdout {
+		w.name = "standard output"
+		sink = output.Stream(d.std.out, w.name)
+	}
+	w.target = d.targets.add(sink, d.output.stdout)
+	w.Writer = f.New(w.target, o)
+	if d.fold && !f.Packets {
+		w.Writer = seq.Fold(w.Writer)
+	}
+	return w
 }
 
 // packets returns the packets of all captures in one order.
@@ -237,9 +245,9 @@ func (d *drawing) remarkOn(captures []*capture, end seq.End) {
 			d.console.remark(fmt.Sprintf("%s: %d packets stand too far from their place in time to be put in order", c.name, c.sorted.Late()))
 		}
 	}
-	for _, s := range d.targets.sinks {
-		if names := s.Names(); len(names) > 1 {
-			d.console.remark(fmt.Sprintf("%d pages: %s to %s", len(names), names[0], names[len(names)-1]))
+	for _, target := range d.targets.list() {
+		if names := target.sink.Names(); len(names) > 1 {
+			d.console.remark(fmt.Sprintf("%d files, %s to %s", len(names), names[0], names[len(names)-1]))
 		}
 	}
 }

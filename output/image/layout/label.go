@@ -1,11 +1,11 @@
 package layout
 
 import (
-	"github.com/packetseq/packetseq/output"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -47,9 +47,10 @@ func (l *Layout) measureLabels() {
 	}
 }
 
-// text returns the label without what is drawn as a tag.
+// text returns the label without what is drawn as a tag, and without spaces
+// after it, which would move it away from its side.
 func (m *message) text() string {
-	return strings.TrimPrefix(m.label[m.tag:], " ")
+	return strings.TrimRight(strings.TrimPrefix(m.label[m.tag:], " "), " ")
 }
 
 // tagged reports whether the message carries a tag.
