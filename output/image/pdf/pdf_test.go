@@ -11,7 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"codeberg.org/go-fonts/dejavu/dejavusans"
 	"github.com/tdewolff/canvas"
+	"github.com/tdewolff/font"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/output/image/draw"
@@ -127,5 +129,29 @@ func TestRenderPath(t *testing.T) {
 		"0.000 0.000 1.000 RG\n2 w\n[6 2 ] 0 d\n0 50 m 10 10 l S\n"
 	if got := string(s.content); !strings.HasPrefix(got, want) || !strings.Contains(got, "ID\n000000>\nEI Q") {
 		t.Errorf("content\n%s", got)
+	}
+}
+
+// The font in the file has the date of the font it was cut from, and right sums:
+// the time of day must not be in it.
+func TestProgram(t *testing.T) {
+	whole, err := font.ParseSFNT(dejavusans.TTF, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := whole.Subset([]uint16{0, 36, 37}, pdfTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := program(cut, modifiedOf(whole))
+	if got := sum(file); got != wholeSum {
+		t.Errorf("the file adds up to %x", got)
+	}
+	got, err := font.ParseEmbeddedSFNT(file, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got.Head.Modified.Equal(whole.Head.Modified) {
+		t.Errorf("modified %v, the font it comes from %v", got.Head.Modified, whole.Head.Modified)
 	}
 }
