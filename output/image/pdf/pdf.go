@@ -50,8 +50,12 @@ const (
 )
 
 // Scale returns by how much a layout that is width points wide is made smaller
-// to fit on the paper; it is never made larger.
+// to fit on the paper, or without a paper on the largest page there is; it is
+// never made larger.
 func (p Paper) Scale(width float64) float64 {
+	if p == (Paper{}) {
+		return min(1, MaxSize/width)
+	}
 	return min(1, (p.Width-2*paperMargin)/width)
 }
 
@@ -59,7 +63,7 @@ func (p Paper) Scale(width float64) float64 {
 // layout's points.
 func (p Paper) PageHeight(width float64) float64 {
 	if p == (Paper{}) {
-		return MaxSize / min(1, MaxSize/width)
+		return MaxSize / p.Scale(width)
 	}
 	return math.Floor((p.Height - 2*paperMargin) / p.Scale(width))
 }
