@@ -1,8 +1,8 @@
 package layout
 
 import (
-	"path/filepath"
 	"math"
+	"path/filepath"
 	"strings"
 
 	"github.com/packetseq/packetseq/seq"
