@@ -1,0 +1,100 @@
+package text
+
+// others stands for the hosts that have no lifeline of their own, because the
+// screen is not wide enough. They share one at the right.
+const others = -1
+
+// Widths in cells.
+const (
+	defaultWidth = 120
+	leastWidth   = 40
+	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
+	livePitch    = 100 // that live lifelines may have, as nobody knows what will come
+	othersPitch  = 32  // that the shared lifeline should have, for names at its arrows
+	maxHead      = 24  // of a name, before it is broken
+	arrowCells   = 6   // of an arrow that are no label, and the lifeline that it reaches
+	turnCells    = 4   // of a message to oneself that are no label
+)
+
+// columns say where the lifelines stand.
+type columns struct {
+	gutter gutter
+	width  int   // of the screen
+	laid   int   // hosts that were known when the columns were chosen
+	hosts  []int // shown, from left to right; others is the last, if there is need of it
+	of     []int // by host: its column, from 0
+	at     []int // by column: its cell, from the end of the gutter; nil before the first message
+	right  int   // the cell after the last that may be drawn in
+
+	plain  string // lifelines, as they stand in a row of their own
+	offset []int  // by column: where its lifeline begins in plain, in bytes
+}
+
+// screenWidth returns the width of the screen.
+func (l *ladder) screenWidth() int {
+	s := &l.opts.Screen
+	width := s.Width
+	if width == 0 && s.Size != nil {
+		width, _ = s.Size()
+	}
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return max(width, leastWidth)
+}
+
+// screenHeight returns the lines of the terminal; 0 if there is none.
+func (l *ladder) screenHeight() (height int) {
+	if s := &l.opts.Screen; s.Size != nil {
+		_, height = s.Size()
+	}
+	return height
+}
+
+// most returns how many lifelines there is room for.
+func (c *columns) most() int { return 1 + (c.width-c.gutter.cells()-1)/leastPitch }
+
+// crowded reports whether some hosts have no lifeline of their own.
+func (c *columns) crowded() bool {
+	return len(c.hosts) > 0 && c.hosts[len(c.hosts)-1] == others
+}
+
+// column returns the column of a host.
+func (c *columns) column(host int) int {
+	if host < len(c.of) {
+		return c.of[host]
+	}
+	return len(c.hosts) - 1 // the one that the others share
+}
+
+// hidden reports whether a host has no lifeline of its own.
+func (c *columns) hidden(host int) bool { return c.hosts[c.column(host)] == others }
+
+// between returns the cells that a label may take between two columns. A message
+// to the host itself has its label beside its lifeline.
+func (c *columns) between(a, b int) int {
+	last := len(c.at) - 1
+	switch {
+	case a != b:
+		return max(c.at[a], c.at[b]) - min(c.at[a], c.at[b]) - arrowCells
+	case last == 0:
+		return c.width - c.gutter.cells() - c.at[0] - turnCells
+	case a == last:
+		return c.at[a] - c.at[a-1] - 1 - turnCells
+	}
+	return c.at[a+1] - c.at[a] - 1 - turnCells
+}
+
+// drawPlain makes a line of lifelines.
+func (c *columns) drawPlain(g *glyphs) {
+	var plain []byte
+	c.offset = c.offset[:0]
+	cell := 0
+	for _, at := range c.at {
+		plain = blank.append(plain, at-cell)
+		c.offset = append(c.offset, len(plain))
+		plain = append(plain, g.lifeline...)
+		cell = at + 1
+	}
+	c.plain = string(plain)
+}

@@ -1,0 +1,235 @@
+package text
+
+import (
+	"strings"
+)
+
+// othersName stands over the lifeline that the others share.
+const othersName = "(others)"
+
+// maxHeadLines is how many lines a name, or its addresses, may take.
+const maxHeadLines = 4
+
+// heads draws the names over the lifelines.
+func (l *ladder) heads() {
+	if l.out != nil || len(l.b) > 0 {
+		l.newline()
+	} else if l.opts.Title != "" {
+		title := l.span(l.opts.Title)
+		l.inked(l.name, string(title.append(nil)))
+		l.b = append(l.b, "\n\n"...)
+	}
+	zones := l.zones()
+	blocks := make([][]headLine, len(zones))
+	height := 0
+	for i := range zones {
+		blocks[i] = l.headLines(l.columns.hosts[i], zones[i].cells())
+		height = max(height, len(blocks[i]))
+	}
+	l.below = 1
+	for n := range height {
+		l.spaces(l.gutter.cells())
+		var line lineWriter
+		for i, block := range blocks {
+			if first := height - len(block); n >= first {
+				line.put(l, zones[i], l.at[i], block[n-first])
+			}
+		}
+		l.newline()
+	}
+	l.gutterHead()
+	l.rules(zones, blocks, l.head)
+}
+
+// A headLine is one line of a head.
+type headLine struct {
+	span
+	ink string
+}
+
+// headLines breaks the name of a host, and its addresses, into lines.
+func (l *ladder) headLines(host, cells int) []headLine {
+	name, address := span{text: othersName, cells: len(othersName)}, span{}
+	if host != others {
+		name, address = l.hosts[host].name, l.hosts[host].address
+	}
+	var lines []headLine
+	for _, s := range name.wrap(cells, l.ellipsis) {
+		lines = append(lines, headLine{s, l.name})
+	}
+	for _, s := range address.wrap(cells, l.ellipsis) {
+		lines = append(lines, headLine{s, l.muted})
+	}
+	return lines
+}
+
+// headCells returns the cells that the head of a host would like to have.
+func (l *ladder) headCells(host int) int {
+	if host == others {
+		return len(othersName)
+	}
+	return min(max(l.hosts[host].name.cells, l.hosts[host].address.cells, 1), maxHead)
+}
+
+// wrap breaks v into lines of no more than so many cells, after a character that
+// divides addresses and words if there is one in the last half of the line. What
+// does not fit into maxHeadLines ends in an ellipsis.
+func (v span) wrap(cells int, ellipsis string) (lines []span) {
+	for v.cells > cells && len(lines) < maxHeadLines-1 {
+		head, tail := v.split(cells)
+		if i := strings.LastIndexAny(head.text, " :.-_/@,") + 1; i > len(head.text)/2 {
+			head, tail = v.split(head.before(i))
+		}
+		if head.text == "" { // a character that is wider than the line
+			break
+		}
+		lines = append(lines, head)
+		v = tail
+	}
+	if v.text != "" {
+		lines = append(lines, v.cut(cells, ellipsis))
+	}
+	return lines
+}
+
+// A zone is the cells from left to right, without right, over one lifeline.
+type zone struct{ left, right int }
+
+func (z zone) cells() int { return z.right - z.left }
+
+// zones divides the screen among the heads. Between two of them stands a space.
+func (l *ladder) zones() []zone {
+	zones := make([]zone, len(l.at))
+	zones[0].left = 0
+	for i := range len(l.at) - 1 {
+		left, right := l.reach(i, 1), l.reach(i+1, -1)
+		free := l.at[i+1] - l.at[i] - 1
+		if left+right > free {
+			left = free * left / (left + right)
+		} else {
+			left += (free - left - right) / 2
+		}
+		zones[i].right = l.at[i] + left + 1
+		zones[i+1].left = zones[i].right + 1
+	}
+	zones[len(zones)-1].right = l.right
+	return zones
+}
+
+// reach returns how many cells the head of a column would like to have on one
+// side of its lifeline: half of it, or, at the edge of the screen, what it does
+// not find on the other side.
+func (l *ladder) reach(column, side int) int {
+	cells := l.headCells(l.columns.hosts[column])
+	half := cells / 2
+	switch {
+	case side > 0 && column == 0:
+		return max(cells-1-l.at[0], half)
+	case side < 0 && column == len(l.at)-1:
+		return max(cells-(l.right-l.at[column]), half)
+	}
+	return half
+}
+
+// start returns where a text of so many cells begins in a zone: centred on the
+// lifeline, as far as the zone allows.
+func (z zone) start(at, cells int) int {
+	return max(min(at-cells/2, z.right-cells), z.left)
+}
+
+// A lineWriter sets texts side by side in one line.
+type lineWriter struct{ cell int }
+
+// put appends the text of one head in its zone.
+func (w *lineWriter) put(l *ladder, z zone, at int, h headLine) {
+	start := z.start(at, h.cells)
+	l.spaces(start - w.cell)
+	l.b = append(l.b, h.ink...)
+	l.b = h.append(l.b)
+	if h.ink != "" {
+		l.b = append(l.b, l.reset...)
+	}
+	w.cell = start + h.cells
+	if h.exotic && l.cursor {
+		l.b = appendColumn(l.b, l.gutter.cells()+w.cell)
+	}
+}
+
+// rules draws the line between heads and lifelines, or lifelines and feet.
+func (l *ladder) rules(zones []zone, blocks [][]headLine, joint string) {
+	cell, line := 0, &l.strokes[0][0]
+	l.b = append(l.b, l.muted...)
+	for i, block := range blocks {
+		cells := 1
+		for _, h := range block {
+			cells = max(cells, h.cells)
+		}
+		start := min(zones[i].start(l.at[i], cells), l.at[i])
+		end := max(start+cells, l.at[i]+1)
+		l.spaces(start - cell)
+		l.b = line.append(l.b, l.at[i]-start)
+		l.b = append(l.b, joint...)
+		l.b = line.append(l.b, end-l.at[i]-1)
+		cell = end
+	}
+	l.b = append(l.b, l.reset...)
+	l.newline()
+}
+
+// gutterHead draws what stands in the gutter over the times: the date, and the
+// unit of the deltas.
+func (l *ladder) gutterHead() {
+	const unit, ascii = "Δ ms", "ms"
+	g := l.gutter
+	before := g
+	before.time, before.delta = 0, 0
+	l.spaces(before.cells())
+	l.b = append(l.b, l.muted...)
+	if g.time > 0 {
+		date := ""
+		if len(l.rows) > 0 && l.absolute() {
+			date = string(l.stamper.AppendDate(nil, l.rows[0].sent))
+			l.rows[0].date = ""
+		}
+		l.b = append(l.b, date...)
+		l.spaces(g.time - len(date) + gutterSpacing)
+	}
+	if g.delta > 0 {
+		text, cells := unit, 4
+		if l.opts.Screen.ASCII {
+			text, cells = ascii, len(ascii)
+		}
+		l.spaces(g.delta - cells)
+		l.b = append(l.b, text...)
+		l.spaces(gutterSpacing)
+	}
+	l.b = append(l.b, l.reset...)
+}
+
+// longLadder is how many lines make a ladder whose names are repeated at its
+// feet, because the heads may be out of sight.
+const longLadder = 30
+
+// feet ends the lifelines.
+func (l *ladder) feet() {
+	if l.at == nil {
+		return
+	}
+	zones := l.zones()
+	blocks := make([][]headLine, len(zones))
+	var line lineWriter
+	for i := range zones {
+		blocks[i] = l.headLines(l.columns.hosts[i], zones[i].cells())
+	}
+	long := l.below > longLadder
+	l.spaces(l.gutter.cells())
+	l.rules(zones, blocks, l.foot)
+	if !long {
+		return
+	}
+	l.spaces(l.gutter.cells())
+	for i, block := range blocks {
+		line.put(l, zones[i], l.at[i], block[0])
+	}
+	l.newline()
+}
