@@ -119,17 +119,27 @@ func flag(b bool) int {
 	return 0
 }
 
-// nameHidden puts the names of hosts without a lifeline before the label.
+// nameHidden puts the names of hosts without a lifeline before the label. Where
+// the arrow is too short for them, the message becomes one beside the lifeline
+// that those hosts share, and its label may run over the others.
 func (l *ladder) nameHidden(a *arrow) {
 	from, to := l.hidden(a.row.from), l.hidden(a.row.to)
-	name := func(host int) string { return l.hosts[host].name.cut(maxHead, l.ellipsis).text }
+	if !from && !to {
+		return
+	}
+	name := func(host int) string { return l.hosts[host].name.cut(maxHidden, l.ellipsis).text }
+	label := a.label.text
 	switch {
-	case from && to:
-		a.label = l.span(name(a.row.from) + l.glyphs.arrow + name(a.row.to) + ": " + a.label.text)
-	case from:
-		a.label = l.span("from " + name(a.row.from) + ": " + a.label.text)
-	case to:
-		a.label = l.span("to " + name(a.row.to) + ": " + a.label.text)
+	case from && !to:
+		a.label = l.span("from " + name(a.row.from) + ": " + label)
+	case to && !from:
+		a.label = l.span("to " + name(a.row.to) + ": " + label)
+	}
+	named := a.label.cells - a.row.label.cells + min(a.row.label.cells, leastLabel)
+	if from && to || named+a.suffixCells() > l.between(a.from, a.to) {
+		a.label = l.span(name(a.row.from) + l.glyphs.arrow + name(a.row.to) + ": " + label)
+		a.from = len(l.at) - 1
+		a.to = a.from
 	}
 }
 
@@ -218,18 +228,24 @@ func (l *ladder) drawTurn(a *arrow) {
 	l.b = append(l.b, ' ')
 	x := l.drawLabel(a, l.at[a.from]+turnCells)
 	l.b = append(l.b, l.reset...)
-	if next := a.from + 1; next < len(l.at) {
-		l.spaces(l.at[next] - x)
-		l.inked(l.muted, l.plain[l.offset[next]:])
+	for next := a.from + 1; next < len(l.at); next++ {
+		if l.at[next] > x { // else the label has run over it
+			l.spaces(l.at[next] - x)
+			l.inked(l.muted, l.plain[l.offset[next]:])
+			break
+		}
 	}
 }
 
 // drawTurnLeft does so for the last lifeline, which has no room at its right.
 func (l *ladder) drawTurnLeft(a *arrow) {
-	before := l.offset[a.from-1] + len(l.lifeline)
-	l.inked(l.muted, l.plain[:before])
 	label := l.at[a.from] - 3 - a.label.cells - a.suffixCells()
-	l.spaces(label - l.at[a.from-1] - 1)
+	before := a.from - 1
+	for before > 0 && l.at[before] >= label {
+		before--
+	}
+	l.inked(l.muted, l.plain[:l.offset[before]+len(l.lifeline)])
+	l.spaces(label - l.at[before] - 1)
 	l.b = append(l.b, a.ink...)
 	l.drawLabel(a, label)
 	l.b = append(l.b, ' ')

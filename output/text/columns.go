@@ -9,8 +9,11 @@ const (
 	defaultWidth = 120
 	leastWidth   = 40
 	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
+	tightPitch   = 12  // what is left of it where other gaps have more need
 	livePitch    = 100 // that live lifelines may have, as nobody knows what will come
 	othersPitch  = 32  // that the shared lifeline should have, for names at its arrows
+	maxHidden    = 40  // of the name of a host without a lifeline: an IPv6 address
+	leastLabel   = 10  // of a label that stands beside such a name
 	maxHead      = 24  // of a name, before it is broken
 	arrowCells   = 6   // of an arrow that are no label, and the lifeline that it reaches
 	turnCells    = 4   // of a message to oneself that are no label
@@ -70,19 +73,16 @@ func (c *columns) column(host int) int {
 // hidden reports whether a host has no lifeline of its own.
 func (c *columns) hidden(host int) bool { return c.hosts[c.column(host)] == others }
 
-// between returns the cells that a label may take between two columns. A message
-// to the host itself has its label beside its lifeline.
+// between returns the cells that a label may take between two columns. That of a
+// message to the host itself stands beside its lifeline and may run over others.
 func (c *columns) between(a, b int) int {
-	last := len(c.at) - 1
-	switch {
+	switch last := len(c.at) - 1; {
 	case a != b:
 		return max(c.at[a], c.at[b]) - min(c.at[a], c.at[b]) - arrowCells
-	case last == 0:
-		return c.width - c.gutter.cells() - c.at[0] - turnCells
-	case a == last:
-		return c.at[a] - c.at[a-1] - 1 - turnCells
+	case a == last && last > 0:
+		return c.at[a] - c.at[0] - 1 - turnCells
 	}
-	return c.at[a+1] - c.at[a] - 1 - turnCells
+	return c.width - c.gutter.cells() - c.at[a] - turnCells
 }
 
 // drawPlain makes a line of lifelines.

@@ -52,10 +52,16 @@ func (l *ladder) tight() bool {
 	})
 }
 
-// measureNeeds notes what the rows gathered need.
+// A demand is what the messages between two hosts ask for.
+type demand struct {
+	cells    int // between their lifelines, by the longest label
+	messages int
+}
+
+// measureNeeds notes what the rows gathered ask for.
 func (l *ladder) measureNeeds() {
 	if l.needs == nil {
-		l.needs = map[[2]int]int{}
+		l.needs = map[[2]int]demand{}
 	}
 	for i := range l.rows {
 		r := &l.rows[i]
@@ -63,19 +69,21 @@ func (l *ladder) measureNeeds() {
 			continue
 		}
 		ends := [2]int{l.columns.hosts[l.column(r.from)], l.columns.hosts[l.column(r.to)]}
-		l.needs[ends] = max(l.needs[ends], r.need())
+		d := l.needs[ends]
+		l.needs[ends] = demand{max(d.cells, r.need()), d.messages + 1}
 	}
 }
 
 // place sets the lifelines side by side: as far from each other as the labels
-// need; if that is too far for the screen, the widest gaps shrink first.
+// need; if that is too far for the screen, nearer to each other where there are
+// fewer messages.
 func (l *ladder) place() {
 	shown := l.columns.hosts
 	room := l.width - l.gutter.cells() - 1
 	gaps := l.wanted()
 	shrink(gaps, room)
 	for _, g := range gaps {
-		room -= g
+		room -= g.cells
 	}
 	left := min(l.headCells(shown[0])/2, room/2)
 	right := min(l.headCells(shown[len(shown)-1])/2, room-left)
@@ -84,49 +92,55 @@ func (l *ladder) place() {
 	}
 	l.at = append(l.at[:0], left)
 	for i, g := range gaps {
-		l.at = append(l.at, l.at[i]+g)
+		l.at = append(l.at, l.at[i]+g.cells)
 	}
 	l.right = l.at[len(l.at)-1] + 1 + right
 }
 
-// wanted returns the cells that each gap between two lifelines would like.
-func (l *ladder) wanted() []int {
+// wanted returns what each gap between two lifelines would like to have.
+func (l *ladder) wanted() []demand {
 	shown := l.columns.hosts
-	gaps := make([]int, len(shown)-1)
+	gaps := make([]demand, len(shown)-1)
 	for i := range gaps {
-		gaps[i] = max(leastPitch, l.headCells(shown[i])/2+l.headCells(shown[i+1])/2+2)
+		g := &gaps[i]
+		g.cells = max(leastPitch, l.headCells(shown[i])/2+l.headCells(shown[i+1])/2+2)
 		if l.opts.Screen.Live {
-			gaps[i] = livePitch
+			g.cells = livePitch
 		}
 		if shown[i+1] == others {
-			gaps[i] = max(gaps[i], othersPitch)
+			g.cells = max(g.cells, othersPitch)
 		}
 	}
 	for _, n := range l.neededGaps() {
-		has := 0
+		has, among := 0, n.right-n.left
 		for _, g := range gaps[n.left:n.right] {
-			has += g
+			has += g.cells
 		}
-		more, among := max(n.cells-has, 0), n.right-n.left
+		more := max(n.cells-has, 0)
 		for i := range among {
-			gaps[n.left+i] += more / among
+			g := &gaps[n.left+i]
+			g.messages += n.messages
+			g.cells += more / among
 			if i < more%among {
-				gaps[n.left+i]++
+				g.cells++
 			}
 		}
 	}
 	return gaps
 }
 
-// A neededGap is the room that the labels between two columns need.
-type neededGap struct{ left, right, cells int }
+// A neededGap is what the messages between two columns ask for.
+type neededGap struct {
+	left, right int
+	demand
+}
 
-// neededGaps returns what is needed, between near columns first.
+// neededGaps returns what is asked for, between near columns first.
 func (l *ladder) neededGaps() []neededGap {
 	last := len(l.columns.hosts) - 1
 	var needed []neededGap
-	for ends, cells := range l.needs {
-		n := neededGap{l.columnOf(ends[0]), l.columnOf(ends[1]), cells}
+	for ends, d := range l.needs {
+		n := neededGap{l.columnOf(ends[0]), l.columnOf(ends[1]), d}
 		if n.left > n.right {
 			n.left, n.right = n.right, n.left
 		}
@@ -152,16 +166,26 @@ func (l *ladder) columnOf(host int) int {
 	return l.column(host)
 }
 
-// shrink makes the sum of gaps no larger than room, by making the largest of
-// them equally large.
-func shrink(gaps []int, room int) {
+// shrink makes the sum of gaps no larger than room. Each keeps tightPitch, and
+// gets no more of the rest than its share by the number of messages.
+func shrink(gaps []demand, room int) {
+	weights := 0
 	order := make([]int, len(gaps))
-	for i := range order {
+	for i, g := range gaps {
 		order[i] = i
+		weights += g.messages + 1
+		room -= tightPitch
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(gaps[a], gaps[b]) })
-	for k, i := range order {
-		gaps[i] = min(gaps[i], room/(len(gaps)-k))
-		room -= gaps[i]
+	// Those that need less than their share leave more to the others.
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare((gaps[a].cells-tightPitch)*(gaps[b].messages+1), (gaps[b].cells-tightPitch)*(gaps[a].messages+1))
+	})
+	for _, i := range order {
+		g := &gaps[i]
+		weight := g.messages + 1
+		more := min(g.cells-tightPitch, room*weight/weights)
+		g.cells = tightPitch + more
+		room -= more
+		weights -= weight
 	}
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -20,47 +21,79 @@ func (l *ladder) heads() {
 		l.b = append(l.b, "\n\n"...)
 	}
 	zones := l.zones()
-	blocks := make([][]headLine, len(zones))
+	blocks := l.blocks(zones)
 	height := 0
-	for i := range zones {
-		blocks[i] = l.headLines(l.columns.hosts[i], zones[i].cells())
-		height = max(height, len(blocks[i]))
+	for _, b := range blocks {
+		height = max(height, len(b))
+	}
+	for i, b := range blocks { // what is lower stands on the lifeline
+		blocks[i] = slices.Concat(make(block, height-len(b)), b)
 	}
 	l.below = 1
-	for n := range height {
-		l.spaces(l.gutter.cells())
-		var line lineWriter
-		for i, block := range blocks {
-			if first := height - len(block); n >= first {
-				line.put(l, zones[i], l.at[i], block[n-first])
-			}
-		}
-		l.newline()
-	}
+	l.texts(zones, blocks)
 	l.gutterHead()
 	l.rules(zones, blocks, l.head)
 }
 
-// A headLine is one line of a head.
+// A block is the text of a head, line by line.
+type block []headLine
+
 type headLine struct {
 	span
 	ink string
 }
 
-// headLines breaks the name of a host, and its addresses, into lines.
-func (l *ladder) headLines(host, cells int) []headLine {
-	name, address := span{text: othersName, cells: len(othersName)}, span{}
-	if host != others {
-		name, address = l.hosts[host].name, l.hosts[host].address
+// blocks breaks the name of each lifeline, and its addresses, into lines.
+func (l *ladder) blocks(zones []zone) []block {
+	blocks := make([]block, len(zones))
+	for i, host := range l.columns.hosts {
+		name, address := span{text: othersName, cells: len(othersName)}, span{}
+		if host != others {
+			name, address = l.hosts[host].name, l.hosts[host].address
+		}
+		for _, s := range name.wrap(zones[i].cells(), l.ellipsis) {
+			blocks[i] = append(blocks[i], headLine{s, l.name})
+		}
+		for _, s := range address.wrap(zones[i].cells(), l.ellipsis) {
+			blocks[i] = append(blocks[i], headLine{s, l.muted})
+		}
 	}
-	var lines []headLine
-	for _, s := range name.wrap(cells, l.ellipsis) {
-		lines = append(lines, headLine{s, l.name})
+	return blocks
+}
+
+// texts draws blocks side by side.
+func (l *ladder) texts(zones []zone, blocks []block) {
+	for n := 0; ; n++ {
+		drawn := false
+		cell := -l.gutter.cells()
+		for i, b := range blocks {
+			if n >= len(b) || b[n].cells == 0 {
+				drawn = drawn || n < len(b)
+				continue
+			}
+			start := zones[i].start(l.at[i], b[n].cells)
+			l.spaces(start - cell)
+			cell = start + b[n].cells
+			l.put(b[n], cell)
+			drawn = true
+		}
+		if !drawn {
+			return
+		}
+		l.newline()
 	}
-	for _, s := range address.wrap(cells, l.ellipsis) {
-		lines = append(lines, headLine{s, l.muted})
+}
+
+// put appends a line of a head that ends at a cell.
+func (l *ladder) put(h headLine, end int) {
+	l.b = append(l.b, h.ink...)
+	l.b = h.append(l.b)
+	if h.ink != "" {
+		l.b = append(l.b, l.reset...)
 	}
-	return lines
+	if h.exotic && l.cursor {
+		l.b = appendColumn(l.b, l.gutter.cells()+end)
+	}
 }
 
 // headCells returns the cells that the head of a host would like to have.
@@ -103,12 +136,8 @@ func (l *ladder) zones() []zone {
 	zones[0].left = 0
 	for i := range len(l.at) - 1 {
 		left, right := l.reach(i, 1), l.reach(i+1, -1)
-		free := l.at[i+1] - l.at[i] - 1
-		if left+right > free {
-			left = free * left / (left + right)
-		} else {
-			left += (free - left - right) / 2
-		}
+		free := l.at[i+1] - l.at[i] - 2 // the lifeline of the next, and a space
+		left = max(min(left, free/2), free-right)
 		zones[i].right = l.at[i] + left + 1
 		zones[i+1].left = zones[i].right + 1
 	}
@@ -137,31 +166,13 @@ func (z zone) start(at, cells int) int {
 	return max(min(at-cells/2, z.right-cells), z.left)
 }
 
-// A lineWriter sets texts side by side in one line.
-type lineWriter struct{ cell int }
-
-// put appends the text of one head in its zone.
-func (w *lineWriter) put(l *ladder, z zone, at int, h headLine) {
-	start := z.start(at, h.cells)
-	l.spaces(start - w.cell)
-	l.b = append(l.b, h.ink...)
-	l.b = h.append(l.b)
-	if h.ink != "" {
-		l.b = append(l.b, l.reset...)
-	}
-	w.cell = start + h.cells
-	if h.exotic && l.cursor {
-		l.b = appendColumn(l.b, l.gutter.cells()+w.cell)
-	}
-}
-
 // rules draws the line between heads and lifelines, or lifelines and feet.
-func (l *ladder) rules(zones []zone, blocks [][]headLine, joint string) {
+func (l *ladder) rules(zones []zone, blocks []block, joint string) {
 	cell, line := 0, &l.strokes[0][0]
 	l.b = append(l.b, l.muted...)
-	for i, block := range blocks {
+	for i, b := range blocks {
 		cells := 1
-		for _, h := range block {
+		for _, h := range b {
 			cells = max(cells, h.cells)
 		}
 		start := min(zones[i].start(l.at[i], cells), l.at[i])
@@ -216,20 +227,11 @@ func (l *ladder) feet() {
 		return
 	}
 	zones := l.zones()
-	blocks := make([][]headLine, len(zones))
-	var line lineWriter
-	for i := range zones {
-		blocks[i] = l.headLines(l.columns.hosts[i], zones[i].cells())
-	}
+	blocks := l.blocks(zones)
 	long := l.below > longLadder
 	l.spaces(l.gutter.cells())
 	l.rules(zones, blocks, l.foot)
-	if !long {
-		return
+	if long {
+		l.texts(zones, blocks)
 	}
-	l.spaces(l.gutter.cells())
-	for i, block := range blocks {
-		line.put(l, zones[i], l.at[i], block[0])
-	}
-	l.newline()
 }

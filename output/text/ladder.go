@@ -26,11 +26,11 @@ type ladder struct {
 	messages int // so far
 
 	columns
-	needs  map[[2]int]int // cells between two hosts that a label of theirs asked for
-	active []int          // hosts with messages since the columns were chosen, or reconsidered
-	below  int            // lines since the heads
-	cut    int            // labels
-	forms  [2]bool        // that occurred, for the legend: sent again, lost
+	needs  map[[2]int]demand // between two hosts that are shown
+	active []int             // hosts with messages since the columns were chosen, or reconsidered
+	below  int               // lines since the heads
+	cut    int               // labels
+	forms  [2]bool           // that occurred, for the legend: sent again, lost
 
 	line []byte // that is being made
 	b    []byte // made, and not written yet
