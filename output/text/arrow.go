@@ -127,7 +127,8 @@ func (l *ladder) nameHidden(a *arrow) {
 	if !from && !to {
 		return
 	}
-	name := func(host int) string { return l.hosts[host].name.cut(maxHidden, l.ellipsis).text }
+	most := min(maxHidden, max((l.between(len(l.at)-1, len(l.at)-1)-leastLabel)/2, 1))
+	name := func(host int) string { return l.hosts[host].name.cut(most, l.ellipsis).text }
 	label := a.label.text
 	switch {
 	case from && !to:
@@ -184,12 +185,12 @@ func (l *ladder) drawLeft(a *arrow) {
 		l.b = append(l.b, l.lifeline...)
 		l.drawNothing(a, begin, tip)
 		l.inked(l.alert, l.glyphs.lost)
+		l.b = append(l.b, a.ink...)
 	} else {
 		l.drawEnd(a, l.stopLeft)
 		l.b = append(l.b, a.ink...)
 		l.b = append(l.b, l.toLeft...)
 	}
-	l.b = append(l.b, a.ink...)
 	l.drawRun(a, tip+1, label)
 	if label < end {
 		l.b = append(l.b, ' ')

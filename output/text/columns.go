@@ -23,35 +23,14 @@ const (
 type columns struct {
 	gutter gutter
 	width  int   // of the screen
-	laid   int   // hosts that were known when the columns were chosen
+	known  int   // hosts, when the columns were chosen
 	hosts  []int // shown, from left to right; others is the last, if there is need of it
 	of     []int // by host: its column, from 0
 	at     []int // by column: its cell, from the end of the gutter; nil before the first message
-	right  int   // the cell after the last that may be drawn in
+	right  int   // the cell after the last that a head may take
 
 	plain  string // lifelines, as they stand in a row of their own
 	offset []int  // by column: where its lifeline begins in plain, in bytes
-}
-
-// screenWidth returns the width of the screen.
-func (l *ladder) screenWidth() int {
-	s := &l.opts.Screen
-	width := s.Width
-	if width == 0 && s.Size != nil {
-		width, _ = s.Size()
-	}
-	if width <= 0 {
-		width = defaultWidth
-	}
-	return max(width, leastWidth)
-}
-
-// screenHeight returns the lines of the terminal; 0 if there is none.
-func (l *ladder) screenHeight() (height int) {
-	if s := &l.opts.Screen; s.Size != nil {
-		_, height = s.Size()
-	}
-	return height
 }
 
 // most returns how many lifelines there is room for.
@@ -62,12 +41,12 @@ func (c *columns) crowded() bool {
 	return len(c.hosts) > 0 && c.hosts[len(c.hosts)-1] == others
 }
 
-// column returns the column of a host.
+// column returns the column of a host: that of the others if it has none itself.
 func (c *columns) column(host int) int {
 	if host < len(c.of) {
 		return c.of[host]
 	}
-	return len(c.hosts) - 1 // the one that the others share
+	return len(c.hosts) - 1
 }
 
 // hidden reports whether a host has no lifeline of its own.
@@ -85,15 +64,28 @@ func (c *columns) between(a, b int) int {
 	return c.width - c.gutter.cells() - c.at[a] - turnCells
 }
 
+// missing returns how many cells of the labels of messages cannot be shown. The
+// name of a host without a lifeline counts as so many.
+func (c *columns) missing(messages []demand) (cells int) {
+	for _, d := range messages {
+		switch {
+		case c.hidden(d.from) || c.hidden(d.to):
+			cells += maxHidden
+		default:
+			cells += max(d.cells-c.between(c.column(d.from), c.column(d.to)), 0)
+		}
+	}
+	return cells
+}
+
 // drawPlain makes a line of lifelines.
-func (c *columns) drawPlain(g *glyphs) {
+func (c *columns) drawPlain(lifeline string) {
 	var plain []byte
-	c.offset = c.offset[:0]
 	cell := 0
 	for _, at := range c.at {
 		plain = blank.append(plain, at-cell)
 		c.offset = append(c.offset, len(plain))
-		plain = append(plain, g.lifeline...)
+		plain = append(plain, lifeline...)
 		cell = at + 1
 	}
 	c.plain = string(plain)

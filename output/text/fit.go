@@ -5,121 +5,108 @@ import (
 	"slices"
 )
 
-// lay chooses the columns for the hosts known so far and the rows gathered.
-func (l *ladder) lay() {
-	l.width = l.screenWidth()
-	l.gutter = l.measureGutter()
-	l.laid = len(l.hosts)
-	l.deal()
-	l.measureNeeds()
-	l.place()
-	l.drawPlain(l.glyphs)
-	l.forgetActive()
-}
-
-// deal chooses the hosts that get a lifeline: all, or if there are too many those
-// with most messages, and one lifeline more for all others.
-func (l *ladder) deal() {
-	n := len(l.hosts)
-	if most := l.most(); n > most {
-		n = most - 1
-		clear(l.needs)
-	}
-	shown := l.busiest(n)
-	if n < len(l.hosts) {
-		shown = append(shown, others)
-	}
-	l.columns.hosts = shown
-	l.of = slices.Repeat([]int{len(shown) - 1}, len(l.hosts))
-	for column, host := range shown {
-		if host != others {
-			l.of[host] = column
-		}
-	}
-}
-
-// need returns the cells that a row would like to have between its lifelines.
-func (r *row) need() int { return r.label.cells + r.suffixCells() + arrowCells }
-
-// tight reports whether a label among the rows gathered must be cut although
-// the columns could be wider.
-func (l *ladder) tight() bool {
-	if l.opts.Screen.Live || len(l.at) < 2 || l.right >= l.width-l.gutter.cells() {
-		return false
-	}
-	return slices.ContainsFunc(l.rows, func(r row) bool {
-		return !r.gap && r.need()-arrowCells > l.between(l.column(r.from), l.column(r.to))
-	})
-}
-
-// A demand is what the messages between two hosts ask for.
-type demand struct {
-	cells    int // between their lifelines, by the longest label
-	messages int
-}
-
-// measureNeeds notes what the rows gathered ask for.
-func (l *ladder) measureNeeds() {
-	if l.needs == nil {
-		l.needs = map[[2]int]demand{}
-	}
-	for i := range l.rows {
-		r := &l.rows[i]
-		if r.gap {
-			continue
-		}
-		ends := [2]int{l.columns.hosts[l.column(r.from)], l.columns.hosts[l.column(r.to)]}
-		d := l.needs[ends]
-		l.needs[ends] = demand{max(d.cells, r.need()), d.messages + 1}
-	}
-}
-
-// place sets the lifelines side by side: as far from each other as the labels
-// need; if that is too far for the screen, nearer to each other where there are
-// fewer messages.
-func (l *ladder) place() {
-	shown := l.columns.hosts
-	room := l.width - l.gutter.cells() - 1
-	gaps := l.wanted()
+// choose returns the columns that suit the recent messages best, for the hosts
+// known so far.
+func (l *ladder) choose(width int, g gutter) columns {
+	c := columns{width: width, gutter: g, known: len(l.hosts)}
+	l.deal(&c)
+	gaps := l.wanted(&c)
+	room := width - g.cells() - 1
 	shrink(gaps, room)
 	for _, g := range gaps {
 		room -= g.cells
 	}
-	left := min(l.headCells(shown[0])/2, room/2)
-	right := min(l.headCells(shown[len(shown)-1])/2, room-left)
-	if len(shown) == 1 {
+	left := min(l.headCells(c.hosts[0])/2, room/2)
+	right := min(l.headCells(c.hosts[len(c.hosts)-1])/2, room-left)
+	if len(gaps) == 0 {
 		right = room - left
 	}
-	l.at = append(l.at[:0], left)
+	c.at = append(c.at, left)
 	for i, g := range gaps {
-		l.at = append(l.at, l.at[i]+g.cells)
+		c.at = append(c.at, c.at[i]+g.cells)
 	}
-	l.right = l.at[len(l.at)-1] + 1 + right
+	c.right = c.at[len(gaps)] + 1 + right
+	c.drawPlain(l.lifeline)
+	return c
+}
+
+// deal chooses the hosts that get a lifeline: all, or if there are too many the
+// busiest, and one lifeline more for all others.
+func (l *ladder) deal(c *columns) {
+	n := len(l.hosts)
+	if n > c.most() {
+		n = c.most() - 1
+	}
+	c.hosts = l.busiest(n)
+	if n < len(l.hosts) {
+		c.hosts = append(c.hosts, others)
+	}
+	c.of = slices.Repeat([]int{len(c.hosts) - 1}, len(l.hosts))
+	for column, host := range c.hosts {
+		if host != others {
+			c.of[host] = column
+		}
+	}
+}
+
+// busiest returns the n hosts with most of the recent messages, in their order.
+// Where fewer had any, those that are shown come next, and then the first ones.
+func (l *ladder) busiest(n int) []int {
+	messages := map[int]int{}
+	for _, d := range l.recent {
+		messages[d.from]++
+		messages[d.to]++
+	}
+	chosen := make([]int, 0, len(messages))
+	for host := range messages {
+		chosen = append(chosen, host)
+	}
+	slices.SortFunc(chosen, func(a, b int) int {
+		return cmp.Or(cmp.Compare(messages[b], messages[a]), cmp.Compare(a, b))
+	})
+	chosen = chosen[:min(n, len(chosen))]
+	add := func(host int) {
+		if len(chosen) < n && host != others && !slices.Contains(chosen, host) {
+			chosen = append(chosen, host)
+		}
+	}
+	for _, host := range l.columns.hosts {
+		add(host)
+	}
+	for host := 0; len(chosen) < n; host++ {
+		add(host)
+	}
+	slices.Sort(chosen)
+	return chosen
+}
+
+// A gapDemand is what the messages that cross the gap between two lifelines ask
+// of it.
+type gapDemand struct {
+	left, right int // columns
+	cells       int // from lifeline to lifeline, for the longest label
+	messages    int
 }
 
 // wanted returns what each gap between two lifelines would like to have.
-func (l *ladder) wanted() []demand {
-	shown := l.columns.hosts
-	gaps := make([]demand, len(shown)-1)
+func (l *ladder) wanted(c *columns) []gapDemand {
+	gaps := make([]gapDemand, len(c.hosts)-1)
 	for i := range gaps {
 		g := &gaps[i]
-		g.cells = max(leastPitch, l.headCells(shown[i])/2+l.headCells(shown[i+1])/2+2)
-		if l.opts.Screen.Live {
-			g.cells = livePitch
-		}
-		if shown[i+1] == others {
+		g.cells = max(leastPitch, l.headCells(c.hosts[i])/2+l.headCells(c.hosts[i+1])/2+2)
+		if c.hosts[i+1] == others {
 			g.cells = max(g.cells, othersPitch)
 		}
 	}
-	for _, n := range l.neededGaps() {
-		has, among := 0, n.right-n.left
-		for _, g := range gaps[n.left:n.right] {
+	for _, d := range l.pairs(c) {
+		has, among := 0, d.right-d.left
+		for _, g := range gaps[d.left:d.right] {
 			has += g.cells
 		}
-		more := max(n.cells-has, 0)
+		more := max(d.cells-has, 0)
 		for i := range among {
-			g := &gaps[n.left+i]
-			g.messages += n.messages
+			g := &gaps[d.left+i]
+			g.messages += d.messages
 			g.cells += more / among
 			if i < more%among {
 				g.cells++
@@ -129,46 +116,42 @@ func (l *ladder) wanted() []demand {
 	return gaps
 }
 
-// A neededGap is what the messages between two columns ask for.
-type neededGap struct {
-	left, right int
-	demand
-}
-
-// neededGaps returns what is asked for, between near columns first.
-func (l *ladder) neededGaps() []neededGap {
-	last := len(l.columns.hosts) - 1
-	var needed []neededGap
-	for ends, d := range l.needs {
-		n := neededGap{l.columnOf(ends[0]), l.columnOf(ends[1]), d}
-		if n.left > n.right {
-			n.left, n.right = n.right, n.left
-		}
-		if n.left == n.right { // beside one lifeline
-			n.left = min(n.left, last-1)
-			n.right = n.left + 1
-		}
-		if n.left >= 0 {
-			needed = append(needed, n)
-		}
+// pairs returns what the recent messages between two columns ask for, near
+// columns first. Messages beside one lifeline ask for a gap at its side.
+func (l *ladder) pairs(c *columns) []gapDemand {
+	last := len(c.hosts) - 1
+	if last == 0 {
+		return nil
 	}
-	slices.SortFunc(needed, func(a, b neededGap) int {
-		return cmp.Or(cmp.Compare(a.right-a.left, b.right-b.left), cmp.Compare(a.left, b.left), cmp.Compare(a.cells, b.cells))
+	sum := map[[2]int]gapDemand{}
+	for _, m := range l.recent {
+		left, right := c.column(m.from), c.column(m.to)
+		if left > right {
+			left, right = right, left
+		}
+		if left == right {
+			left = min(left, last-1)
+			right = left + 1
+		}
+		d := sum[[2]int{left, right}]
+		sum[[2]int{left, right}] = gapDemand{left, right, max(d.cells, m.cells+arrowCells), d.messages + 1}
+	}
+	pairs := make([]gapDemand, 0, len(sum))
+	for _, d := range sum {
+		if l.opts.Screen.Live {
+			d.cells = max(d.cells, livePitch)
+		}
+		pairs = append(pairs, d)
+	}
+	slices.SortFunc(pairs, func(a, b gapDemand) int {
+		return cmp.Or(cmp.Compare(a.right-a.left, b.right-b.left), cmp.Compare(a.left, b.left))
 	})
-	return needed
-}
-
-// columnOf returns the column of a host or of others.
-func (l *ladder) columnOf(host int) int {
-	if host == others {
-		return len(l.columns.hosts) - 1
-	}
-	return l.column(host)
+	return pairs
 }
 
 // shrink makes the sum of gaps no larger than room. Each keeps tightPitch, and
 // gets no more of the rest than its share by the number of messages.
-func shrink(gaps []demand, room int) {
+func shrink(gaps []gapDemand, room int) {
 	weights := 0
 	order := make([]int, len(gaps))
 	for i, g := range gaps {

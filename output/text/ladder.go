@@ -23,23 +23,19 @@ type ladder struct {
 	stamps   []byte // their times
 	date     []byte // of the last row
 	before   seq.Time
-	messages int // so far
 
 	columns
-	needs  map[[2]int]demand // between two hosts that are shown
-	active []int             // hosts with messages since the columns were chosen, or reconsidered
-	below  int               // lines since the heads
-	cut    int               // labels
-	forms  [2]bool           // that occurred, for the legend: sent again, lost
+	recent []demand // of the messages that columns are chosen by
+	below  int      // lines since the heads
+	cut    int      // labels
+	forms  [2]bool  // that occurred, for the legend: sent again, lost
 
-	line []byte // that is being made
-	b    []byte // made, and not written yet
+	b []byte // drawn, and not written yet
 }
 
 // A host is a lifeline.
 type host struct {
 	name, address span
-	messages      int // since it became active
 }
 
 // A row is a message or a gap.
@@ -84,7 +80,6 @@ func (l *ladder) Participant(p seq.Participant) error {
 }
 
 func (l *ladder) Message(m *seq.Message) error {
-	l.messages++
 	r := row{
 		label:   l.label(m),
 		suffix:  l.suffix(m),
@@ -103,6 +98,7 @@ func (l *ladder) Message(m *seq.Message) error {
 	l.forms[0] = l.forms[0] || r.again
 	l.forms[1] = l.forms[1] || r.lost
 	l.stamp(&r)
+	l.note(&r)
 	return l.add(r)
 }
 
@@ -114,8 +110,8 @@ func (l *ladder) Gap(g seq.Gap) error {
 func (l *ladder) End(e seq.End) error {
 	l.settle()
 	l.drawRows()
-	if l.at == nil && len(l.hosts) > 0 {
-		l.lay()
+	if l.at == nil && len(l.hosts) > 0 { // nothing was sent
+		l.columns = l.choose(l.screenWidth(), l.gutter)
 		l.heads()
 	}
 	l.feet()

@@ -1,111 +1,96 @@
 package text
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
+
+// A demand is what one message asks of the columns.
+type demand struct {
+	from, to int // hosts
+	cells    int // of its label
+}
+
+// note remembers what a message asks for, among the recent ones.
+func (l *ladder) note(r *row) {
+	if len(l.recent) >= 2*batch {
+		l.recent = slices.Delete(l.recent, 0, batch)
+	}
+	l.recent = append(l.recent, demand{r.from, r.to, r.label.cells + r.suffixCells()})
+}
 
 // settle makes sure that the rows gathered can be drawn: it chooses columns, and
-// draws their heads, where there is something new, or where a screen has been
-// filled since the last ones.
+// draws their heads, where there is something new. From time to time it looks
+// whether other columns would do better. In a terminal it repeats the heads
+// when they are about to leave the screen.
 func (l *ladder) settle() {
 	if len(l.rows) == 0 {
 		return
 	}
-	l.countActive()
+	width, gutter := l.screenWidth(), l.measureGutter()
+	page := l.pageIsFull()
 	switch {
-	case l.at == nil,
-		l.width != l.screenWidth(),
-		l.gutter != l.measureGutter(),
-		len(l.hosts) > l.laid && !l.crowded(),
-		l.tight():
-		l.lay()
+	case l.at == nil, l.width != width, l.gutter != gutter, len(l.hosts) > l.known && !l.crowded():
+		l.columns = l.choose(width, gutter)
 		l.heads()
-	case l.pageIsFull():
-		again := l.crowded() && l.better()
-		if again {
-			l.lay()
-		}
-		if again || l.screenHeight() > 0 {
+	case page:
+		if l.improve() || l.screenHeight() > 0 {
 			l.heads()
 		}
-		l.forgetActive()
+	}
+	if page {
+		l.recent = l.recent[:0]
 	}
 }
 
-// pageIsFull reports whether it is time to think about the columns again, and to
-// repeat the heads in a terminal.
+// worthwhile is how many cells of a label, on average, make it worth while to
+// move the lifelines.
+const worthwhile = 4
+
+// improve changes to other columns if they suit the recent messages much better.
+func (l *ladder) improve() bool {
+	missing := l.missing(l.recent)
+	if missing < worthwhile*len(l.recent) {
+		return false
+	}
+	c := l.choose(l.width, l.gutter)
+	if missing-c.missing(l.recent) < worthwhile*len(l.recent) {
+		return false
+	}
+	l.columns = c
+	return true
+}
+
+// pageIsFull reports whether it is time to think about the columns again.
 func (l *ladder) pageIsFull() bool {
-	height := l.screenHeight()
-	if !l.opts.Screen.Live || height == 0 {
+	switch height := l.screenHeight(); {
+	case !l.opts.Screen.Live:
+		return true // with each batch
+	case height == 0:
 		return l.below >= batch
-	}
-	return l.below >= max(height-2, 8) // the cursor's line, and the row to come
-}
-
-// countActive counts the messages of each host.
-func (l *ladder) countActive() {
-	for i := range l.rows {
-		r := &l.rows[i]
-		if r.gap {
-			continue
-		}
-		for _, host := range []int{r.from, r.to} {
-			if l.hosts[host].messages++; l.hosts[host].messages == 1 {
-				l.active = append(l.active, host)
-			}
-		}
+	default:
+		const cursor, next = 1, 1 // lines
+		return l.below >= max(height-cursor-next, leastPage)
 	}
 }
 
-func (l *ladder) forgetActive() {
-	for _, host := range l.active {
-		l.hosts[host].messages = 0
+// leastPage is how many lines are between the heads at least.
+const leastPage = 8
+
+// screenWidth returns the width of the screen.
+func (l *ladder) screenWidth() int {
+	s := &l.opts.Screen
+	width := s.Width
+	if width == 0 && s.Size != nil {
+		width, _ = s.Size()
 	}
-	l.active = l.active[:0]
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return max(width, leastWidth)
 }
 
-// better reports whether other hosts than those shown have so many of the recent
-// messages that it is worth while to change.
-func (l *ladder) better() bool {
-	now, all := 0, 0
-	for _, host := range l.active {
-		n := l.hosts[host].messages
-		all += n
-		if !l.hidden(host) {
-			now += n
-		}
+// screenHeight returns the lines of the terminal; 0 if there is none.
+func (l *ladder) screenHeight() (height int) {
+	if s := &l.opts.Screen; s.Size != nil {
+		_, height = s.Size()
 	}
-	best := 0
-	for _, host := range l.busiest(len(l.columns.hosts) - 1) {
-		best += l.hosts[host].messages
-	}
-	return (all-best)*2 < all-now
-}
-
-// busiest returns the n hosts with most of the recent messages, in their order.
-// Where fewer had any, those that are shown come next, and then the first ones.
-func (l *ladder) busiest(n int) []int {
-	slices.SortFunc(l.active, func(a, b int) int {
-		return cmp.Or(cmp.Compare(l.hosts[b].messages, l.hosts[a].messages), cmp.Compare(a, b))
-	})
-	chosen := slices.Clone(l.active[:min(n, len(l.active))])
-	taken := make(map[int]bool, n)
-	for _, host := range chosen {
-		taken[host] = true
-	}
-	add := func(host int) {
-		if len(chosen) < n && host != others && !taken[host] {
-			chosen = append(chosen, host)
-			taken[host] = true
-		}
-	}
-	for _, host := range l.columns.hosts {
-		add(host)
-	}
-	for host := 0; len(chosen) < n; host++ {
-		add(host)
-	}
-	slices.Sort(chosen)
-	return chosen
+	return height
 }

@@ -133,7 +133,7 @@ func newPalette(colors int) palette {
 	if colors >= 256 {
 		p.kinds, p.capture, p.muted, p.alert = kinds256, captures256, "38;5;243", "1;38;5;160"
 	}
-	for _, s := range [][]string{p.kinds[:], p.capture[:], {}} {
+	for _, s := range [][]string{p.kinds[:], p.capture[:]} {
 		for i := range s {
 			s[i] = sgr(s[i])
 		}
@@ -143,8 +143,13 @@ func newPalette(colors int) palette {
 	return p
 }
 
-// sgr returns the sequence that selects a rendition.
-func sgr(rendition string) string { return "\x1b[0;" + strings.TrimSuffix(rendition, ";") + "m" }
+// sgr returns the sequence that selects a rendition, and nothing else.
+func sgr(rendition string) string {
+	if rendition == "" {
+		return ""
+	}
+	return "\x1b[0;" + rendition + "m"
+}
 
 // appendColumn appends the sequence that sets the cursor to a cell of the line,
 // from 0 (ECMA-48, CHA).
