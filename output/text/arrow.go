@@ -3,13 +3,13 @@ package text
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
-// label returns what stands at a message: its label, which begins with what
+// label returns what stands at a message: how many packets it stands for, and
+// for how long, if it is a folded run; then its label. That begins with what
 // Wireshark says of a retransmission; if it does not say so, this does.
 func (l *ladder) label(m *seq.Message) span {
 	text := m.Label
@@ -18,26 +18,14 @@ func (l *ladder) label(m *seq.Message) span {
 			text = "[" + word + "] " + text
 		}
 	}
+	if m.Count > 1 {
+		run := "×" + strconv.Itoa(m.Count)
+		if d := m.Last.Sub(m.Sent); d > 0 {
+			run += " in " + output.Duration(d)
+		}
+		text = run + "  " + text
+	}
 	return l.span(text)
-}
-
-// suffix says how many packets a folded run stands for, and for how long.
-func (l *ladder) suffix(m *seq.Message) string {
-	if m.Count < 2 {
-		return ""
-	}
-	s := l.times + strconv.Itoa(m.Count)
-	if d := m.Last.Sub(m.Sent); d > 0 {
-		s += " in " + l.span(output.Duration(d)).text
-	}
-	return s
-}
-
-func (r *row) suffixCells() int {
-	if r.suffix == "" {
-		return 0
-	}
-	return utf8.RuneCountInString(r.suffix) + 2
 }
 
 // drawDate draws a line for the date that begins with a row.
@@ -87,12 +75,11 @@ type arrow struct {
 // drawMessage draws the line of a message.
 func (l *ladder) drawMessage(r *row, stamp []byte) {
 	l.drawGutter(r, stamp)
-	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kinds[r.kind], label: r.label}
-	a.stroke = &l.strokes[flag(bold(r.kind))][flag(r.again)]
+	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kinds[r.kind], stroke: l.stroke(r.kind, r.again), label: r.label}
 	if l.crowded() {
 		l.nameHidden(&a)
 	}
-	if room := l.between(a.from, a.to) - r.suffixCells(); a.label.cells > room {
+	if room := l.between(a.from, a.to); a.label.cells > room {
 		a.label = a.label.cut(max(room, 0), l.ellipsis)
 		l.cut++
 	}
@@ -110,13 +97,6 @@ func (l *ladder) drawMessage(r *row, stamp []byte) {
 	}
 	l.inked(l.muted, l.plain[l.offset[right]+len(l.lifeline):])
 	l.newline()
-}
-
-func flag(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // nameHidden puts the names of hosts without a lifeline before the label. Where
@@ -137,7 +117,7 @@ func (l *ladder) nameHidden(a *arrow) {
 		a.label = l.span("to " + name(a.row.to) + ": " + label)
 	}
 	named := a.label.cells - a.row.label.cells + min(a.row.label.cells, leastLabel)
-	if from && to || named+a.suffixCells() > l.between(a.from, a.to) {
+	if from && to || named > l.between(a.from, a.to) {
 		a.label = l.span(name(a.row.from) + l.glyphs.arrow + name(a.row.to) + ": " + label)
 		a.from = len(l.at) - 1
 		a.to = a.from
@@ -149,7 +129,7 @@ func (l *ladder) drawRight(a *arrow) {
 	x, end := l.at[a.from]+1, l.at[a.to]
 	l.b = append(l.b, a.ink...)
 	l.b = append(l.b, a.stroke.right...)
-	if a.label.cells+len(a.suffix) > 0 {
+	if a.label.cells > 0 {
 		l.b = append(l.b, a.stroke.run[:a.stroke.bytes]...)
 		l.b = append(l.b, ' ')
 		x = l.drawLabel(a, x+2)
@@ -175,7 +155,7 @@ func (l *ladder) drawRight(a *arrow) {
 func (l *ladder) drawLeft(a *arrow) {
 	begin, end := l.at[a.to]+1, l.at[a.from]
 	label := end
-	if cells := a.label.cells + a.suffixCells(); cells > 0 {
+	if cells := a.label.cells; cells > 0 {
 		label = end - 3 - cells // with the space before it
 	}
 	tip := begin
@@ -240,9 +220,9 @@ func (l *ladder) drawTurn(a *arrow) {
 
 // drawTurnLeft does so for the last lifeline, which has no room at its right.
 func (l *ladder) drawTurnLeft(a *arrow) {
-	label := l.at[a.from] - 3 - a.label.cells - a.suffixCells()
+	label := l.at[a.from] - 3 - a.label.cells
 	before := a.from - 1
-	for before > 0 && l.at[before] >= label {
+	for before > 0 && l.at[before] >= label-1 {
 		before--
 	}
 	l.inked(l.muted, l.plain[:l.offset[before]+len(l.lifeline)])
@@ -266,11 +246,6 @@ func (l *ladder) drawLabel(a *arrow, x int) int {
 	x += a.label.cells
 	if a.label.exotic && l.cursor {
 		l.b = appendColumn(l.b, l.gutter.cells()+x)
-	}
-	if a.suffix != "" {
-		l.spaces(2)
-		l.b = append(l.b, a.suffix...)
-		x += a.suffixCells()
 	}
 	return x
 }

@@ -14,6 +14,7 @@ import (
 type span struct {
 	text   string
 	cells  int  // that it takes
+	ascii  bool // each byte of it takes one cell
 	exotic bool // terminals may differ on how many that is
 	rtl    bool // it has letters that are written from right to left
 }
@@ -25,19 +26,18 @@ type span struct {
 // U+FFFD. With ascii a control character, or what is not UTF-8, is a point.
 func newSpan(s string, ascii bool) span {
 	if isPrintable(s) {
-		return span{text: s, cells: len(s)}
+		return span{text: s, cells: len(s), ascii: true}
 	}
 	if ascii {
 		s = spellASCII(s)
-		return span{text: s, cells: len(s)}
+		return span{text: s, cells: len(s), ascii: true}
 	}
 	if strings.ContainsFunc(s, isHidden) || !utf8.ValidString(s) {
 		s = spell(s)
 	}
 	v := span{text: s, rtl: strings.ContainsFunc(s, isRightToLeft)}
 	for rest := s; rest != ""; {
-		var n, cells int
-		n, cells = firstCluster(rest)
+		n, cells := firstCluster(rest)
 		v.cells += cells
 		v.exotic = v.exotic || n > 1 && !isNarrowSymbol(rest)
 		rest = rest[n:]
@@ -60,6 +60,9 @@ func isPrintable(s string) bool {
 // them.
 func isHidden(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
+	if ' ' <= r && r <= '~' {
+		return false
+	}
 	return r != nonJoiner && r != joiner && unicode.In(r, unicode.C, unicode.Zl, unicode.Zp)
 }
 
@@ -76,8 +79,11 @@ func isRightToLeft(r rune) bool {
 // package themselves write.
 func isNarrowSymbol(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
-	next, _ := utf8.DecodeRuneInString(s[n:])
-	return strings.ContainsRune("→…×µ·§±°´", r) && (next < 0x300 || n == len(s))
+	switch r {
+	case '→', '…', '×', 'µ', '·', '§', '±', '°', '´':
+		return n == len(s) || s[n] < utf8.RuneSelf
+	}
+	return false
 }
 
 // spell spells out what must not be shown as it is.
@@ -135,6 +141,10 @@ func firstCluster(s string) (n, cells int) {
 	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
 		return 1, 1
 	}
+	if isNarrowSymbol(s) {
+		_, n = utf8.DecodeRuneInString(s)
+		return n, 1
+	}
 	cluster, _, cells, _ := uniseg.FirstGraphemeClusterInString(s, -1)
 	return len(cluster), cells
 }
@@ -154,11 +164,19 @@ func (v span) cut(room int, ellipsis string) span {
 	if space := strings.LastIndexByte(head.text, ' '); space > len(head.text)/3 && v.text[len(head.text)] != ' ' {
 		head, _ = v.split(head.before(space))
 	}
-	trimmed := strings.TrimRight(head.text, " ,;")
-	head.cells -= len(head.text) - len(trimmed)
-	head.text = trimmed + ellipsis
+	head = head.trimRight()
+	head.text += ellipsis
 	head.cells += mark
+	head.ascii = false
 	return head
+}
+
+// trimRight returns v without what divides it from what came after it.
+func (v span) trimRight() span {
+	trimmed := strings.TrimRight(v.text, " ,;")
+	v.cells -= len(v.text) - len(trimmed)
+	v.text = trimmed
+	return v
 }
 
 // split divides v where its first part takes no more than room cells.
@@ -166,7 +184,11 @@ func (v span) split(room int) (head, tail span) {
 	head, tail = v, v
 	head.cells = 0
 	n := 0
-	for n < len(v.text) {
+	if v.ascii {
+		n = min(max(room, 0), len(v.text))
+		head.cells = n
+	}
+	for !v.ascii && n < len(v.text) {
 		bytes, cells := firstCluster(v.text[n:])
 		if head.cells+cells > room {
 			break
@@ -181,6 +203,9 @@ func (v span) split(room int) (head, tail span) {
 
 // before returns the cells that the first n bytes of v take.
 func (v span) before(n int) (cells int) {
+	if v.ascii {
+		return n
+	}
 	for i := 0; i < n; {
 		bytes, c := firstCluster(v.text[i:])
 		i += bytes

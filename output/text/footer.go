@@ -50,10 +50,10 @@ func (l *ladder) figures(e seq.End) []string {
 // legend explains the forms that occurred and say nothing by themselves.
 func (l *ladder) legend() (entries []string) {
 	if l.forms[0] {
-		entries = append(entries, string(l.strokes[0][1].append(nil, 4))+l.toRight+" sent again")
+		entries = append(entries, string(l.dashed.append(nil, 4))+l.toRight+" sent again")
 	}
 	if l.forms[1] {
-		entries = append(entries, string(l.strokes[0][0].append(nil, 4))+l.lost+" lost")
+		entries = append(entries, string(l.light.append(nil, 4))+l.lost+" lost")
 	}
 	return entries
 }

@@ -116,7 +116,7 @@ func (v span) wrap(cells int, ellipsis string) (lines []span) {
 		if head.text == "" { // a character that is wider than the line
 			break
 		}
-		lines = append(lines, head)
+		lines = append(lines, head.trimRight())
 		v = tail
 	}
 	if v.text != "" {
@@ -168,7 +168,7 @@ func (z zone) start(at, cells int) int {
 
 // rules draws the line between heads and lifelines, or lifelines and feet.
 func (l *ladder) rules(zones []zone, blocks []block, joint string) {
-	cell, line := 0, &l.strokes[0][0]
+	cell, line := 0, &l.light
 	l.b = append(l.b, l.muted...)
 	for i, b := range blocks {
 		cells := 1

@@ -41,8 +41,7 @@ type host struct {
 // A row is a message or a gap.
 type row struct {
 	label            span
-	suffix           string // of the label, never cut: what a folded run stands for
-	from, to         int    // hosts
+	from, to         int // hosts
 	kind             seq.Kind
 	again, lost, gap bool
 	number           int
@@ -82,7 +81,6 @@ func (l *ladder) Participant(p seq.Participant) error {
 func (l *ladder) Message(m *seq.Message) error {
 	r := row{
 		label:   l.label(m),
-		suffix:  l.suffix(m),
 		from:    m.From,
 		to:      m.To,
 		kind:    m.Kind,

@@ -13,7 +13,7 @@ func (l *ladder) note(r *row) {
 	if len(l.recent) >= 2*batch {
 		l.recent = slices.Delete(l.recent, 0, batch)
 	}
-	l.recent = append(l.recent, demand{r.from, r.to, r.label.cells + r.suffixCells()})
+	l.recent = append(l.recent, demand{r.from, r.to, r.label.cells})
 }
 
 // settle makes sure that the rows gathered can be drawn: it chooses columns, and
@@ -64,7 +64,7 @@ func (l *ladder) pageIsFull() bool {
 	case !l.opts.Screen.Live:
 		return true // with each batch
 	case height == 0:
-		return l.below >= batch
+		return len(l.recent) >= batch
 	default:
 		const cursor, next = 1, 1 // lines
 		return l.below >= max(height-cursor-next, leastPage)

@@ -40,12 +40,13 @@ type glyphs struct {
 	toRight, toLeft     string // heads of arrows
 	stopRight, stopLeft string // the lifeline where a reset runs against it
 	lost                string
-	turnRight, turnLeft string       // of a message to oneself, out to the right or left
-	head, foot          string       // where a lifeline begins or ends
-	ellipsis, times     string       // of one cell or more
-	separator           string       // between the entries of the footer
-	arrow               string       // between two names
-	strokes             [2][2]stroke // by bold, dashed
+	turnRight, turnLeft string // of a message to oneself, out to the right or left
+	head, foot          string // where a lifeline begins or ends
+	ellipsis            string // of one cell or more
+	separator           string // between the entries of the footer
+	arrow               string // between two names
+	light, heavy        stroke
+	dashed, heavyDashed stroke
 }
 
 // All of these are one cell wide in every terminal whose ambiguous characters
@@ -58,11 +59,11 @@ var unicodeGlyphs = glyphs{
 	lost:      "×",
 	turnRight: "╮", turnLeft: "╭",
 	head: "┬", foot: "┴",
-	ellipsis: "…", times: "×", separator: " · ", arrow: " → ",
-	strokes: [2][2]stroke{
-		{newStroke("─", "├", "┤", "┼"), newStroke("╌", "├", "┤", "┼")},
-		{newStroke("━", "┝", "┥", "┿"), newStroke("╍", "┝", "┥", "┿")},
-	},
+	ellipsis: "…", separator: " · ", arrow: " → ",
+	light:       newStroke("─", "├", "┤", "┼"),
+	heavy:       newStroke("━", "┝", "┥", "┿"),
+	dashed:      newStroke("╌", "├", "┤", "┼"),
+	heavyDashed: newStroke("╍", "┝", "┥", "┿"),
 }
 
 var asciiGlyphs = glyphs{
@@ -72,11 +73,24 @@ var asciiGlyphs = glyphs{
 	lost:      "x",
 	turnRight: ")", turnLeft: "(",
 	head: "+", foot: "+",
-	ellipsis: "...", times: "x", separator: ", ", arrow: " -> ",
-	strokes: [2][2]stroke{
-		{newStroke("-", "|", "|", "+"), newStroke("- ", "|", "|", "+")},
-		{newStroke("=", "|", "|", "+"), newStroke("= ", "|", "|", "+")},
-	},
+	ellipsis: "...", separator: ", ", arrow: " -> ",
+	light:       newStroke("-", "|", "|", "+"),
+	heavy:       newStroke("=", "|", "|", "+"),
+	dashed:      newStroke("- ", "|", "|", "+"),
+	heavyDashed: newStroke("= ", "|", "|", "+"),
+}
+
+// stroke returns the line of a message of a kind, sent again or not.
+func (g *glyphs) stroke(k seq.Kind, again bool) *stroke {
+	switch {
+	case bold(k) && again:
+		return &g.heavyDashed
+	case bold(k):
+		return &g.heavy
+	case again:
+		return &g.dashed
+	}
+	return &g.light
 }
 
 // blank is the line where there is none.
