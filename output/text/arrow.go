@@ -109,16 +109,21 @@ func (l *ladder) nameHidden(a *arrow) {
 	}
 	most := min(maxHidden, max((l.between(len(l.at)-1, len(l.at)-1)-leastLabel)/2, 1))
 	name := func(host int) string { return l.hosts[host].name.cut(most, l.ellipsis).text }
-	label := a.label.text
+	label := func(names string) span {
+		if a.row.label.text != "" {
+			names += ": " + a.row.label.text
+		}
+		return l.span(names)
+	}
 	switch {
 	case from && !to:
-		a.label = l.span("from " + name(a.row.from) + ": " + label)
+		a.label = label("from " + name(a.row.from))
 	case to && !from:
-		a.label = l.span("to " + name(a.row.to) + ": " + label)
+		a.label = label("to " + name(a.row.to))
 	}
-	named := a.label.cells - a.row.label.cells + min(a.row.label.cells, leastLabel)
+	named := a.label.cells - max(a.row.label.cells-leastLabel, 0)
 	if from && to || named > l.between(a.from, a.to) {
-		a.label = l.span(name(a.row.from) + l.glyphs.arrow + name(a.row.to) + ": " + label)
+		a.label = label(name(a.row.from) + l.glyphs.arrow + name(a.row.to))
 		a.from = len(l.at) - 1
 		a.to = a.from
 	}

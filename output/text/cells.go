@@ -164,16 +164,16 @@ func (v span) cut(room int, ellipsis string) span {
 	if space := strings.LastIndexByte(head.text, ' '); space > len(head.text)/3 && v.text[len(head.text)] != ' ' {
 		head, _ = v.split(head.before(space))
 	}
-	head = head.trimRight()
+	head = head.trimRight(" ,;")
 	head.text += ellipsis
 	head.cells += mark
 	head.ascii = false
 	return head
 }
 
-// trimRight returns v without what divides it from what came after it.
-func (v span) trimRight() span {
-	trimmed := strings.TrimRight(v.text, " ,;")
+// trimRight returns v without the ASCII characters of cutset at its end.
+func (v span) trimRight(cutset string) span {
+	trimmed := strings.TrimRight(v.text, cutset)
 	v.cells -= len(v.text) - len(trimmed)
 	v.text = trimmed
 	return v

@@ -116,7 +116,7 @@ func (v span) wrap(cells int, ellipsis string) (lines []span) {
 		if head.text == "" { // a character that is wider than the line
 			break
 		}
-		lines = append(lines, head.trimRight())
+		lines = append(lines, head.trimRight(" "))
 		v = tail
 	}
 	if v.text != "" {

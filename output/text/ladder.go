@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/packetseq/packetseq/output"
@@ -160,9 +161,9 @@ func (l *ladder) flush() error {
 	return err
 }
 
-// newline ends a line of the ladder.
+// newline ends a line of the ladder, without spaces at its end.
 func (l *ladder) newline() {
-	l.b = append(l.b, '\n')
+	l.b = append(bytes.TrimRight(l.b, " "), '\n')
 	l.below++
 }
 
