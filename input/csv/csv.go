@@ -79,7 +79,7 @@ func areTitles(line []byte, cells []cell) bool {
 	const longest = 32
 	for _, c := range cells {
 		text := line[c.start:c.end]
-		if len(text) > longest || !c.quoted && bytes.ContainsAny(text, "{}[]<>") || bytes.Contains(text, []byte("→")) {
+		if len(text) > longest || !c.quoted && (bytes.ContainsAny(text, "{}[]<>") || bytes.HasPrefix(text, []byte(" "))) || bytes.Contains(text, []byte("→")) {
 			return false
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // display filters do.
 type field struct {
 	// set takes the text of a cell, which is not empty unless required, into a
-	// packet. It is nil for a time.
+	// packet. It is nil for a time, and for Info (see setInfo).
 	set  func(p *seq.Packet, text string) error
 	kind stamp.Kind // of a time
 
@@ -23,7 +23,7 @@ type field struct {
 	// times only that of the highest rank is read.
 	rank int
 
-	info     bool // the text is that of Info
+	info     bool // is Info, which set is not for
 	required bool // a row whose cell is empty is a bad one
 }
 
@@ -50,16 +50,16 @@ var fields = map[string]field{
 
 	"_ws.col.source":      {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
 	"_ws.col.destination": {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
-	"ip.src":              {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ip.dst":              {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"ipv6.src":            {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ipv6.dst":            {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"eth.src":             {set: text(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
-	"eth.dst":             {set: text(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ipv6.dst":            {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
+	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
 	"_ws.col.protocol": {set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
 	"frame.len":        {set: setLength, rank: rankColumn},
-	"_ws.col.info":     {set: setInfo, rank: rankInfo, info: true},
+	"_ws.col.info":     {info: true, rank: rankInfo},
 
 	"tcp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
 	"tcp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
@@ -139,27 +139,34 @@ func fieldNamed(name string) (f field, ok bool) {
 func badCell(what, text string) error { return fmt.Errorf("bad %s %.40q", what, text) }
 
 func setNumber(p *seq.Packet, text string) error {
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil || n == 0 {
+	n, ok := natural(text)
+	if !ok || n == 0 {
 		return badCell("number", text)
 	}
-	p.Number = int(n)
+	p.Number = n
 	return nil
 }
 
+// setLength takes the length of a frame.
 func setLength(p *seq.Packet, text string) error {
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil {
+	n, ok := natural(text)
+	if !ok {
 		return badCell("length", text)
 	}
-	p.Length = int(n)
+	p.Length = n
 	return nil
 }
 
-func setInfo(p *seq.Packet, text string) error {
-	p.Info = text
-	seq.ParseInfo(p)
-	return nil
+// natural reads a decimal number of up to nine digits.
+func natural(text string) (n int, ok bool) {
+	for i := range len(text) {
+		digit := text[i] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		n = 10*n + int(digit)
+	}
+	return n, 0 < len(text) && len(text) <= 9
 }
 
 // port returns the setter of a port. Where one of the two has a column, the
@@ -182,6 +189,14 @@ func setMark(mark seq.Marks) func(*seq.Packet, string) error {
 func text(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
 	return func(p *seq.Packet, text string) error {
 		*of(p) = text
+		return nil
+	}
+}
+
+// address returns the setter of an address, which a packet may have several of.
+func address(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		*of(p) = innermost(text)
 		return nil
 	}
 }

@@ -41,7 +41,7 @@ func layOut(titles []string, custom map[string]string) (layout, error) {
 		}
 		switch {
 		case !ok:
-		case f.set != nil:
+		case f.set != nil || f.info:
 			l.columns = append(l.columns, column{i, f})
 		case f.rank > timeRank:
 			l.time, l.kind, timeRank = i, f.kind, f.rank

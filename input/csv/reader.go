@@ -102,13 +102,13 @@ func (r *packets) decode(row row) error {
 	d := decoder{
 		row:     row.text,
 		quote:   r.rows.quote,
-		clean:   utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
-		escaped: r.rows.escaped && bytes.IndexByte(row.text, '\\') >= 0,
+		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
+		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
 	}
 	if r.time >= 0 {
 		var err error
 		// Wireshark leaves the time of a packet empty that was captured without.
-		if text := d.cell(cells[r.time], false); text != "" {
+		if text := d.cell(cells[r.time]); text != "" {
 			if r.p.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
@@ -116,7 +116,11 @@ func (r *packets) decode(row row) error {
 	}
 	for i := range r.columns {
 		c := &r.columns[i]
-		text := d.cell(cells[c.index], c.info)
+		if c.info {
+			setInfo(&r.p, d.info(cells[c.index]))
+			continue
+		}
+		text := d.cell(cells[c.index])
 		if text == "" && !c.required {
 			continue
 		}
@@ -166,17 +170,25 @@ type decoder struct {
 	escaped bool // there may be escapes in quoted cells
 }
 
-// cell returns the text of a cell: Info with the arrow between its ports, any
-// other without the spaces that tshark pads with.
-func (d *decoder) cell(c cell, info bool) string {
+// cell returns the text of a cell, without the spaces that tshark pads with.
+func (d *decoder) cell(c cell) string {
 	b := d.bytes(c)
-	if info {
-		return d.string(withArrow(b))
-	}
 	if n := len(b); n > 0 && (b[0] == ' ' || b[n-1] == ' ') {
 		b = bytes.Trim(b, " ")
 	}
-	return d.string(b)
+	if d.clean && !d.escaped {
+		return asString(b)
+	}
+	return valid(asString(b))
+}
+
+// info returns the text of a cell, all of it.
+func (d *decoder) info(c cell) []byte {
+	b := d.bytes(c)
+	if d.clean && !d.escaped {
+		return b
+	}
+	return []byte(valid(asString(b)))
 }
 
 // bytes undoes the quoting of a cell, in place.
@@ -189,11 +201,4 @@ func (d *decoder) bytes(c cell) []byte {
 		b = unescape(b)
 	}
 	return b
-}
-
-func (d *decoder) string(b []byte) string {
-	if d.clean && !d.escaped {
-		return asString(b)
-	}
-	return valid(asString(b))
 }
