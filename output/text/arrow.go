@@ -108,7 +108,7 @@ func (l *ladder) nameHidden(a *arrow) {
 		return
 	}
 	most := min(maxHidden, max((l.between(len(l.at)-1, len(l.at)-1)-leastLabel)/2, 1))
-	name := func(host int) string { return l.hosts[host].name.cut(most, l.ellipsis).text }
+	name := func(host int) string { return l.hosts[host].name.cut(most, l.ellipsis).String() }
 	label := func(names string) span {
 		if a.row.label.text != "" {
 			names += ": " + a.row.label.text

@@ -13,10 +13,11 @@ import (
 // A span is a text that is fit to be shown on one line.
 type span struct {
 	text   string
-	cells  int  // that it takes
-	ascii  bool // each byte of it takes one cell
-	exotic bool // terminals may differ on how many that is
-	rtl    bool // it has letters that are written from right to left
+	mark   string // behind the text, where it was cut
+	cells  int    // that both take
+	ascii  bool   // each byte of it takes one cell
+	exotic bool   // terminals may differ on how many that is
+	rtl    bool   // it has letters that are written from right to left
 }
 
 // newSpan returns a captured text as it may be shown: nothing in it controls the
@@ -165,9 +166,8 @@ func (v span) cut(room int, ellipsis string) span {
 		head, _ = v.split(head.before(space))
 	}
 	head = head.trimRight(" ,;")
-	head.text += ellipsis
+	head.mark = ellipsis
 	head.cells += mark
-	head.ascii = false
 	return head
 }
 
@@ -219,12 +219,17 @@ func (v span) before(n int) (cells int) {
 // browser follows the bidirectional algorithm (UAX #9).
 const leftToRight = "\u200e"
 
+// String returns v without the marks of its direction.
+func (v span) String() string { return v.text + v.mark }
+
 // append appends v.
 func (v *span) append(b []byte) []byte {
 	if !v.rtl {
-		return append(b, v.text...)
+		b = append(b, v.text...)
+		return append(b, v.mark...)
 	}
 	b = append(b, leftToRight...)
 	b = append(b, v.text...)
+	b = append(b, v.mark...)
 	return append(b, leftToRight...)
 }
