@@ -229,6 +229,9 @@ func (l *ladder) feet() {
 	zones := l.zones()
 	blocks := l.blocks(zones)
 	long := l.below > longLadder
+	if l.cursor {
+		l.b = append(l.b, '\r') // over the ^C that the terminal may have shown
+	}
 	l.spaces(l.gutter.cells())
 	l.rules(zones, blocks, l.foot)
 	if long {

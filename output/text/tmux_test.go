@@ -39,12 +39,11 @@ func newTerminal(t *testing.T, width, height int) *terminal {
 	}
 	term := &terminal{t: t, socket: filepath.Join(dir, "tmux")}
 	term.tmux("-f", os.DevNull, "new-session", "-d", "-x", strconv.Itoa(width), "-y", strconv.Itoa(height), "cat '"+pipe+"'")
-	t.Cleanup(func() { term.tmux("kill-server") })
 	var err error
 	if term.File, err = os.OpenFile(pipe, os.O_WRONLY, 0); err != nil { // waits for cat
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { term.Close() })
+	t.Cleanup(func() { term.Close() }) // ends cat, and with it the session and tmux
 	return term
 }
 
