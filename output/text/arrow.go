@@ -33,11 +33,10 @@ func (l *ladder) drawDate(r *row) {
 	if r.date == "" {
 		return
 	}
-	before := l.gutter
-	before.time, before.delta = 0, 0
-	l.spaces(before.cells())
+	before := l.gutter.beforeTime()
+	l.spaces(before)
 	l.inked(l.muted, r.date)
-	l.spaces(l.gutter.cells() - before.cells() - len(r.date))
+	l.spaces(l.gutter.cells() - before - len(r.date))
 	l.inked(l.muted, l.plain)
 	l.newline()
 }
@@ -75,7 +74,7 @@ type arrow struct {
 // drawMessage draws the line of a message.
 func (l *ladder) drawMessage(r *row, stamp []byte) {
 	l.drawGutter(r, stamp)
-	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kinds[r.kind], stroke: l.stroke(r.kind, r.again), label: r.label}
+	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kindInks[r.kind], stroke: l.stroke(r.kind, r.again), label: r.label}
 	if l.crowded() {
 		l.nameHidden(&a)
 	}
@@ -123,7 +122,7 @@ func (l *ladder) nameHidden(a *arrow) {
 	}
 	named := a.label.cells - max(a.row.label.cells-leastLabel, 0)
 	if from && to || named > l.between(a.from, a.to) {
-		a.label = label(name(a.row.from) + l.glyphs.arrow + name(a.row.to))
+		a.label = label(name(a.row.from) + l.arrow + name(a.row.to))
 		a.from = len(l.at) - 1
 		a.to = a.from
 	}
@@ -169,7 +168,7 @@ func (l *ladder) drawLeft(a *arrow) {
 		l.b = append(l.b, l.muted...)
 		l.b = append(l.b, l.lifeline...)
 		l.drawNothing(a, begin, tip)
-		l.inked(l.alert, l.glyphs.lost)
+		l.inked(l.alert, l.lost)
 		l.b = append(l.b, a.ink...)
 	} else {
 		l.drawEnd(a, l.stopLeft)
@@ -206,7 +205,7 @@ func (l *ladder) drawTurn(a *arrow) {
 	l.inked(l.muted, l.plain[:at+len(l.lifeline)])
 	l.b = append(l.b, a.ink...)
 	if a.lost {
-		l.b = append(l.b, l.glyphs.lost...)
+		l.b = append(l.b, l.lost...)
 	} else {
 		l.b = append(l.b, l.toLeft...)
 	}
@@ -237,7 +236,7 @@ func (l *ladder) drawTurnLeft(a *arrow) {
 	l.b = append(l.b, ' ')
 	l.b = append(l.b, l.turnLeft...)
 	if a.lost {
-		l.b = append(l.b, l.glyphs.lost...)
+		l.b = append(l.b, l.lost...)
 	} else {
 		l.b = append(l.b, l.toRight...)
 	}

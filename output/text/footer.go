@@ -15,7 +15,7 @@ func (l *ladder) footer(e seq.End) {
 	l.list(l.figures(e))
 	if len(l.captures) > 1 {
 		for i := range l.captures {
-			l.inked(l.capture[i%len(l.capture)], strconv.Itoa(i+1))
+			l.inked(l.captureInks[i%len(l.captureInks)], strconv.Itoa(i+1))
 			l.b = append(l.b, ' ')
 			l.list([]string{output.CaptureNote(l.captures[i], e)})
 		}
@@ -49,10 +49,10 @@ func (l *ladder) figures(e seq.End) []string {
 
 // legend explains the forms that occurred and say nothing by themselves.
 func (l *ladder) legend() (entries []string) {
-	if l.forms[0] {
+	if l.anyAgain {
 		entries = append(entries, string(l.dashed.append(nil, 4))+l.toRight+" sent again")
 	}
-	if l.forms[1] {
+	if l.anyLost {
 		entries = append(entries, string(l.light.append(nil, 4))+l.lost+" lost")
 	}
 	return entries

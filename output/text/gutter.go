@@ -37,6 +37,12 @@ func (g gutter) cells() (n int) {
 	return n
 }
 
+// beforeTime returns the cells left of the times.
+func (g gutter) beforeTime() int {
+	g.time, g.delta = 0, 0
+	return g.cells()
+}
+
 // measureGutter returns the gutter that the rows gathered need, no smaller than
 // it was.
 func (l *ladder) measureGutter() gutter {
@@ -133,7 +139,7 @@ func (l *ladder) drawCaptures(r *row) {
 	if len(l.captures) > maxSlots {
 		text := strconv.Itoa(r.capture + 1)
 		l.spaces(l.gutter.captures - 1 - len(text))
-		l.inked(l.capture[r.capture%len(l.capture)], text)
+		l.inked(l.captureInks[r.capture%len(l.captureInks)], text)
 		if r.seen&(r.seen-1) != 0 {
 			l.b = append(l.b, '+')
 		} else {
@@ -145,7 +151,7 @@ func (l *ladder) drawCaptures(r *row) {
 				l.spaces(1)
 				continue
 			}
-			l.inked(l.capture[i%len(l.capture)], strconv.Itoa(i+1))
+			l.inked(l.captureInks[i%len(l.captureInks)], strconv.Itoa(i+1))
 		}
 	}
 	l.spaces(gutterSpacing)

@@ -17,7 +17,7 @@ func (l *ladder) heads() {
 		l.newline()
 	} else if l.opts.Title != "" {
 		title := l.span(l.opts.Title)
-		l.inked(l.name, string(title.append(nil)))
+		l.inked(l.strong, string(title.append(nil)))
 		l.b = append(l.b, "\n\n"...)
 	}
 	zones := l.zones()
@@ -52,7 +52,7 @@ func (l *ladder) blocks(zones []zone) []block {
 			name, address = l.hosts[host].name, l.hosts[host].address
 		}
 		for _, s := range name.wrap(zones[i].cells(), l.ellipsis) {
-			blocks[i] = append(blocks[i], headLine{s, l.name})
+			blocks[i] = append(blocks[i], headLine{s, l.strong})
 		}
 		for _, s := range address.wrap(zones[i].cells(), l.ellipsis) {
 			blocks[i] = append(blocks[i], headLine{s, l.muted})
@@ -104,14 +104,17 @@ func (l *ladder) headCells(host int) int {
 	return min(max(l.hosts[host].name.cells, l.hosts[host].address.cells, 1), maxHead)
 }
 
-// wrap breaks v into lines of no more than so many cells, after a character that
-// divides addresses and words if there is one in the last half of the line. What
-// does not fit into maxHeadLines ends in an ellipsis.
+// wrap breaks v into lines of no more than so many cells: after a space, or else
+// a character that divides addresses, if there is one in the last half of the
+// line. What does not fit into maxHeadLines ends in an ellipsis.
 func (v span) wrap(cells int, ellipsis string) (lines []span) {
 	for v.cells > cells && len(lines) < maxHeadLines-1 {
 		head, tail := v.split(cells)
-		if i := strings.LastIndexAny(head.text, " :.-_/@,") + 1; i > len(head.text)/2 {
-			head, tail = v.split(head.before(i))
+		for _, dividers := range []string{" ", ":.-_/@,"} {
+			if i := strings.LastIndexAny(head.text, dividers) + 1; i > len(head.text)/2 {
+				head, tail = v.split(head.before(i))
+				break
+			}
 		}
 		if head.text == "" { // a character that is wider than the line
 			break
@@ -192,16 +195,10 @@ func (l *ladder) rules(zones []zone, blocks []block, joint string) {
 func (l *ladder) gutterHead() {
 	const unit, ascii = "Δ ms", "ms"
 	g := l.gutter
-	before := g
-	before.time, before.delta = 0, 0
-	l.spaces(before.cells())
+	l.spaces(g.beforeTime())
 	l.b = append(l.b, l.muted...)
 	if g.time > 0 {
-		date := ""
-		if len(l.rows) > 0 && l.absolute() {
-			date = string(l.stamper.AppendDate(nil, l.rows[0].sent))
-			l.rows[0].date = ""
-		}
+		date := l.headDate()
 		l.b = append(l.b, date...)
 		l.spaces(g.time - len(date) + gutterSpacing)
 	}
@@ -215,6 +212,21 @@ func (l *ladder) gutterHead() {
 		l.spaces(gutterSpacing)
 	}
 	l.b = append(l.b, l.reset...)
+}
+
+// headDate returns the date of the next message, which then has no need of a line
+// of its own.
+func (l *ladder) headDate() string {
+	if !l.absolute() {
+		return ""
+	}
+	for i := range l.rows {
+		if r := &l.rows[i]; !r.gap {
+			r.date = ""
+			return string(l.stamper.AppendDate(nil, r.sent))
+		}
+	}
+	return string(l.date)
 }
 
 // longLadder is how many lines make a ladder whose names are repeated at its

@@ -2,7 +2,9 @@ package text
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
@@ -28,8 +30,10 @@ type ladder struct {
 	columns
 	recent []demand // of the messages that columns are chosen by
 	below  int      // lines since the heads
-	cut    int      // labels
-	forms  [2]bool  // that occurred, for the legend: sent again, lost
+
+	// For the footer: how many labels were cut, and which forms need a word.
+	cut               int
+	anyAgain, anyLost bool
 
 	b []byte // drawn, and not written yet
 }
@@ -49,9 +53,12 @@ type row struct {
 	sent             seq.Time
 	stamp            int    // end of its time in ladder.stamps
 	date             string // that begins with it; mostly empty
-	capture          int
-	seen             uint64 // a bit for each of the first captures
+	capture          int    // where it was seen first
+	seen             uint64 // where it was captured: a bit for each of the first captures
 }
+
+// maxAddresses is how many addresses stand under a name.
+const maxAddresses = 4
 
 // batch is how many rows are gathered when nobody waits for them.
 const batch = 256
@@ -65,16 +72,13 @@ func (l *ladder) Participant(p seq.Participant) error {
 	if p.Index == len(l.hosts) {
 		l.hosts = append(l.hosts, host{name: l.span(p.Name)})
 	}
-	h := &l.hosts[p.Index]
-	addresses := ""
-	for i, a := range p.Addresses {
-		if i > 0 {
-			addresses += ", "
-		}
-		addresses += a
+	shown := p.Addresses[:min(len(p.Addresses), maxAddresses)]
+	addresses := strings.Join(shown, ", ")
+	if more := len(p.Addresses) - len(shown); more > 0 {
+		addresses += fmt.Sprintf(" and %d more", more)
 	}
 	if addresses != p.Name {
-		h.address = l.span(addresses)
+		l.hosts[p.Index].address = l.span(addresses)
 	}
 	return nil
 }
@@ -94,8 +98,8 @@ func (l *ladder) Message(m *seq.Message) error {
 	for _, s := range m.Seen {
 		r.seen |= 1 << min(s.Capture, 63)
 	}
-	l.forms[0] = l.forms[0] || r.again
-	l.forms[1] = l.forms[1] || r.lost
+	l.anyAgain = l.anyAgain || r.again
+	l.anyLost = l.anyLost || r.lost
 	l.stamp(&r)
 	l.note(&r)
 	return l.add(r)

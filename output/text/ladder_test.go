@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -130,6 +131,7 @@ func lost(m *seq.Message) { m.Lost = true }
 const (
 	client = "Client|192.168.1.3"
 	proxy  = "Proxy|192.168.1.62,10.0.0.1"
+	farm   = "Farm|10.1.0.1,10.1.0.2,10.1.0.3,10.1.0.4,10.1.0.5,10.1.0.6"
 	server = "203.0.113.80"
 )
 
@@ -191,6 +193,42 @@ func sightings(d *diagram) {
 	d.end(seq.End{Packets: 6, PerCapture: []int{3, 3}, Lost: 1})
 }
 
+// dozen comes from twelve captures.
+func dozen(d *diagram) {
+	var names []string
+	for i := range 12 {
+		names = append(names, fmt.Sprintf("node-%d.csv", i+1))
+	}
+	d.captures(names...)
+	for i := range names {
+		d.send(100, client, server, "hop", func(m *seq.Message) {
+			m.Packet.Capture, m.Seen[0].Capture = i, i
+			if i%5 == 1 {
+				m.Seen = append(m.Seen, seq.Sighting{Capture: i + 1})
+			}
+		})
+	}
+	d.end(seq.End{PerCapture: make([]int, len(names))})
+}
+
+// clocks has times that tell no date, and none at all.
+func clocks(d *diagram) {
+	d.captures("mixed.csv")
+	at := func(clock seq.Clock, ns int64) func(*seq.Message) {
+		return func(m *seq.Message) { m.Sent = seq.Time{NS: ns, Clock: clock, Digits: 3} }
+	}
+	const hour = int64(time.Hour)
+	d.send(0, client, server, "elapsed", at(seq.ElapsedClock, 1_500_000_000))
+	d.send(0, client, server, "a microsecond less than ten seconds later", at(seq.ElapsedClock, 11_499_999_000))
+	d.send(0, client, server, "ten seconds, as good as", at(seq.ElapsedClock, 21_499_998_500))
+	d.send(0, client, server, "before zero", at(seq.ElapsedClock, -1_000_000))
+	d.send(0, client, server, "no time", at(seq.NoClock, 0))
+	d.send(0, client, server, "time of day", at(seq.DaytimeClock, 23*hour))
+	d.send(0, client, server, "the day after", at(seq.DaytimeClock, 24*hour))
+	d.send(0, client, server, "much later", at(seq.DaytimeClock, 24_000*hour))
+	d.end(seq.End{})
+}
+
 // crowd has 25 hosts, of which a few are busy.
 func crowd(d *diagram) {
 	d.captures("crowd.pcap")
@@ -231,10 +269,17 @@ func TestGolden(t *testing.T) {
 		{"scripts-ascii", scripts, output.Options{Screen: output.Screen{ASCII: true}}},
 		{"scripts-terminal", scripts, output.Options{Screen: output.Screen{Colors: 256, Cursor: true, Live: true, Size: terminal(100, 40)}}},
 		{"sightings", sightings, output.Options{}},
+		{"dozen", dozen, output.Options{}},
+		{"clocks", clocks, output.Options{}},
 		{"crowd", crowd, output.Options{}},
 		{"crowd-live", crowd, output.Options{Screen: output.Screen{Live: true, Size: terminal(90, 50)}}},
 		{"empty", func(d *diagram) { d.captures("-"); d.end(seq.End{}) }, output.Options{}},
-		{"silent", func(d *diagram) { d.captures("-"); d.host(client); d.end(seq.End{}) }, output.Options{}},
+		{"silent", func(d *diagram) {
+			d.captures("-")
+			d.host(client)
+			d.host(farm)
+			d.end(seq.End{})
+		}, output.Options{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.opts.Zone = time.UTC

@@ -99,11 +99,11 @@ var blank = newStroke(" ", "", "", "")
 // A palette holds the escape sequences (ECMA-48, SGR) that begin each colour.
 // All are empty where there are no colours.
 type palette struct {
-	kinds              [10]string
-	capture            [6]string
-	name, muted, alert string
-	reset              string
-	cursor             bool // the terminal can be told the column to go on in
+	kindInks             [10]string
+	captureInks          [6]string // for the captures in turn
+	strong, muted, alert string
+	reset                string
+	cursor               bool // the terminal can be told the column to go on in
 }
 
 // The colours of the kinds have the hues of the original, and those of the
@@ -143,16 +143,16 @@ func newPalette(colors int) palette {
 	if colors < 16 {
 		return palette{}
 	}
-	p := palette{kinds: kinds16, capture: captures16, name: "1", muted: "2", alert: "1;31"}
+	p := palette{kindInks: kinds16, captureInks: captures16, strong: "1", muted: "2", alert: "1;31"}
 	if colors >= 256 {
-		p.kinds, p.capture, p.muted, p.alert = kinds256, captures256, "38;5;243", "1;38;5;160"
+		p.kindInks, p.captureInks, p.muted, p.alert = kinds256, captures256, "38;5;243", "1;38;5;160"
 	}
-	for _, s := range [][]string{p.kinds[:], p.capture[:]} {
+	for _, s := range [][]string{p.kindInks[:], p.captureInks[:]} {
 		for i := range s {
 			s[i] = sgr(s[i])
 		}
 	}
-	p.name, p.muted, p.alert = sgr(p.name), sgr(p.muted), sgr(p.alert)
+	p.strong, p.muted, p.alert = sgr(p.strong), sgr(p.muted), sgr(p.alert)
 	p.reset = "\x1b[0m"
 	return p
 }

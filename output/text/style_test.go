@@ -30,8 +30,8 @@ func luminance(index int) float64 {
 func TestContrast(t *testing.T) {
 	const least = 3.6
 	p := newPalette(256)
-	inks := append([]string{p.muted, p.alert}, p.kinds[:]...)
-	inks = append(inks, p.capture[:]...)
+	inks := append([]string{p.muted, p.alert}, p.kindInks[:]...)
+	inks = append(inks, p.captureInks[:]...)
 	seen := 0
 	for _, ink := range inks {
 		_, number, ok := strings.Cut(strings.TrimSuffix(ink, "m"), "38;5;")
@@ -51,8 +51,8 @@ func TestContrast(t *testing.T) {
 	if want := len(inks) - 1; seen != want {
 		t.Errorf("%d colours, want %d", seen, want)
 	}
-	if p.kinds[seq.Other] != "" {
-		t.Errorf("Other has the colour %q", p.kinds[seq.Other])
+	if p.kindInks[seq.Other] != "" {
+		t.Errorf("Other has the colour %q", p.kindInks[seq.Other])
 	}
 }
 
