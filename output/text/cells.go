@@ -33,10 +33,11 @@ func newSpan(s string, ascii bool) span {
 		s = spellASCII(s)
 		return span{text: s, cells: len(s), ascii: true}
 	}
-	if strings.ContainsFunc(s, isHidden) || !utf8.ValidString(s) {
+	hidden, rtl := examine(s)
+	if hidden {
 		s = spell(s)
 	}
-	v := span{text: s, rtl: strings.ContainsFunc(s, isRightToLeft)}
+	v := span{text: s, rtl: rtl}
 	for rest := s; rest != ""; {
 		n, cells := firstCluster(rest)
 		v.cells += cells
@@ -44,6 +45,19 @@ func newSpan(s string, ascii bool) span {
 		rest = rest[n:]
 	}
 	return v
+}
+
+// examine reports whether there is anything in s that must not be shown as it
+// is, and whether there are letters that are written from right to left.
+func examine(s string) (hidden, rtl bool) {
+	for _, r := range s {
+		if ' ' <= r && r <= '~' {
+			continue
+		}
+		hidden = hidden || r == utf8.RuneError || isHidden(r)
+		rtl = rtl || isRightToLeft(r)
+	}
+	return hidden, rtl
 }
 
 // isPrintable reports whether s is printable ASCII.
@@ -61,9 +75,6 @@ func isPrintable(s string) bool {
 // them.
 func isHidden(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
-	if ' ' <= r && r <= '~' {
-		return false
-	}
 	return r != nonJoiner && r != joiner && unicode.In(r, unicode.C, unicode.Zl, unicode.Zp)
 }
 
