@@ -1,0 +1,80 @@
+package plantuml
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/output/outputtest"
+	"github.com/packetseq/packetseq/seq"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func nothing(seq.Writer) error { return nil }
+
+func TestGolden(t *testing.T) {
+	for name, c := range map[string]struct {
+		output.Options
+		events func(seq.Writer) error
+	}{
+		"sample":  {output.Options{Time: output.TimeAbsolute, Zone: time.UTC}, outputtest.Sample},
+		"options": {output.Options{Time: output.TimeDelta, Title: `Login, "slow" \`, Number: true}, outputtest.Sample},
+		"number":  {output.Options{Time: output.TimeNone, Number: true}, outputtest.Sample},
+		"empty":   {output.Options{}, nothing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := outputtest.Draw(t, Format, c.Options, c.events).Page(t)
+			outputtest.Golden(t, name+".puml", got, *update)
+		})
+	}
+}
+
+// plantuml lets the real PlantUML draw a text as SVG, and returns the texts of
+// the picture.
+func plantuml(t *testing.T, puml string) []string {
+	t.Helper()
+	tool := outputtest.Tool(t, "plantuml")
+	source := filepath.Join(t.TempDir(), "x.puml")
+	if err := os.WriteFile(source, []byte(puml), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	outputtest.Run(t, tool, "-charset", "UTF-8", "-tsvg", source)
+	svg, err := os.Open(strings.TrimSuffix(source, ".puml") + ".svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer svg.Close()
+	return outputtest.Texts(t, svg)
+}
+
+func TestPlantUMLDrawsTheSample(t *testing.T) {
+	got := plantuml(t, outputtest.Draw(t, Format, output.Options{Title: "T", Time: output.TimeNone}, outputtest.Sample).Page(t))
+	want := []string{"T", `The "Client"`, "192.168.1.3", `The "Client"`, "192.168.1.3", "192.168.1.62", "192.168.1.62", "Late", "10.0.0.1", "Late", "10.0.0.1",
+		"[SYN] Seq=0 Win=8192 Len=0", "[SYN, ACK] Seq=0 Ack=1", "[ACK] Seq=1 Ack=1", "[TCP Retransmission] [PSH, ACK]",
+		"483 ms", `GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", "[FIN, ACK]", "[RST]", "[RST, ACK]",
+		`The "Client"`, "192.168.1.3", "fe80::1"}
+	outputtest.Compare(t, want, got)
+}
+
+func TestPlantUMLDrawsAnEmptyDiagram(t *testing.T) {
+	if got := plantuml(t, outputtest.Draw(t, Format, output.Options{}, nothing).Page(t)); len(got) > 0 {
+		t.Errorf("drawn: %q", got)
+	}
+}
+
+func TestPlantUMLDrawsHostileTexts(t *testing.T) {
+	texts := outputtest.HostileTexts()
+	o := output.Options{Time: output.TimeNone, Title: outputtest.HostileTitle}
+	want := []string{o.Title}
+	for pair := range slices.Chunk(outputtest.HostileHeads(texts), 2) {
+		want = slices.Concat(want, pair, pair) // head and foot
+	}
+	got := plantuml(t, outputtest.Draw(t, Format, o, outputtest.Hostile(texts)).Pages[0])
+	outputtest.Compare(t, slices.Concat(want, texts), got)
+}
