@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,9 +35,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// mscgen lets the real mscgen draw a text as SVG, and returns the texts of the
-// picture.
-func mscgen(t *testing.T, msc string) []string {
+// drawSVG lets the real mscgen draw a text.
+func drawSVG(t *testing.T, msc string) string {
 	t.Helper()
 	tool := outputtest.Tool(t, "mscgen")
 	source := filepath.Join(t.TempDir(), "x.msc")
@@ -44,12 +44,17 @@ func mscgen(t *testing.T, msc string) []string {
 		t.Fatal(err)
 	}
 	outputtest.Run(t, tool, "-T", "svg", "-i", source, "-o", source+".svg")
-	svg, err := os.Open(source + ".svg")
+	svg, err := os.ReadFile(source + ".svg")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer svg.Close()
-	return outputtest.Texts(t, svg)
+	return string(svg)
+}
+
+// mscgen returns the texts of the picture that the real mscgen draws.
+func mscgen(t *testing.T, msc string) []string {
+	t.Helper()
+	return outputtest.Texts(t, strings.NewReader(drawSVG(t, msc)))
 }
 
 func TestMscgenDrawsTheSample(t *testing.T) {
