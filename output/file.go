@@ -163,9 +163,12 @@ func (f *file) discard() {
 	}
 }
 
-// wrap puts the name of the file before an error, in place of the path that the
-// operating system was given.
-func (f *file) wrap(err error) error {
+// wrap puts the name of the file before an error.
+func (f *file) wrap(err error) error { return named(f.name, err) }
+
+// named puts the name that the user knows before an error, in place of the path
+// that the operating system was given.
+func named(name string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -176,5 +179,5 @@ func (f *file) wrap(err error) error {
 	case errors.As(err, &link):
 		err = link.Err
 	}
-	return fmt.Errorf("%s: %w", f.name, err)
+	return fmt.Errorf("%s: %w", name, err)
 }

@@ -42,10 +42,7 @@ func manyPages(name string, pages int) error {
 // Write writes past the buffer; errors name the stream.
 func (s *stream) Write(b []byte) (int, error) {
 	n, err := s.w.Write(b)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", s.name, err)
-	}
-	return n, err
+	return n, named(s.name, err)
 }
 
 func (s *stream) Flush() error    { return s.buffer.Flush() }

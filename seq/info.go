@@ -33,7 +33,10 @@ func SplitInfo(info string) (marks, ports, rest string) {
 // It knows the rows of Wireshark's TCP and UDP dissectors, from versions that
 // write "80 > 53833" to those that write "http(80) → 53833", and reads nothing
 // into the text of other protocols but the marks.
-func ParseInfo(p *Packet) {
+//
+// Where Info has ports, it returns between which bytes their arrow stands, with
+// the spaces around it; else 0, 0.
+func ParseInfo(p *Packet) (arrow, end int) {
 	rest := p.Info
 	for {
 		mark, n := scanMark(rest)
@@ -44,6 +47,8 @@ func ParseInfo(p *Packet) {
 		rest = strings.TrimLeft(rest[n:], " ")
 	}
 	if pair, ok := scanPorts(rest); ok {
+		at := len(p.Info) - len(rest)
+		arrow, end = at+pair.arrow, at+pair.arrowEnd
 		if pair.numeric() {
 			p.SourcePort, p.DestinationPort = uint16(pair.source), uint16(pair.destination)
 			p.Known |= KnowsPorts
@@ -53,6 +58,7 @@ func ParseInfo(p *Packet) {
 	if strings.HasSuffix(rest, "]") || strings.Contains(rest, "[TCP ") {
 		p.Marks |= laterMarks(rest)
 	}
+	return arrow, end
 }
 
 // laterMarks returns those marks that Wireshark also writes behind other text.
@@ -115,6 +121,7 @@ func scanMark(s string) (mark Marks, n int) {
 // A portPair is the text "53833 → 3128". A port that is told by name only is -1.
 type portPair struct {
 	source, destination int
+	arrow, arrowEnd     int // where the arrow stands, with its spaces
 	end                 int // length of the text
 }
 
@@ -128,26 +135,25 @@ var arrows = [...]string{" → ", "  >  ", " > ", " -> "}
 // is what Wireshark writes there: the flags in brackets, the length, or nothing.
 func scanPorts(s string) (pair portPair, ok bool) {
 	source, i := scanPort(s)
-	if i == 0 {
+	if i == 0 || i == len(s) || s[i] != ' ' {
 		return pair, false
 	}
-	arrow := 0
+	pair = portPair{source: source, arrow: i}
 	for _, a := range arrows {
 		if strings.HasPrefix(s[i:], a) {
-			arrow = len(a)
+			pair.arrowEnd = i + len(a)
 			break
 		}
 	}
-	if arrow == 0 {
+	if pair.arrowEnd == 0 {
 		return pair, false
 	}
-	i += arrow
-	destination, n := scanPort(s[i:])
+	destination, n := scanPort(s[pair.arrowEnd:])
 	if n == 0 {
 		return pair, false
 	}
-	pair = portPair{source, destination, i + n}
-	return pair, pair.followed(s[i+n:])
+	pair.destination, pair.end = destination, pair.arrowEnd+n
+	return pair, pair.followed(s[pair.end:])
 }
 
 // followed reports whether rest may stand behind the two ports. Names are less

@@ -1,6 +1,7 @@
 package seq
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -142,9 +143,12 @@ func FuzzInfo(f *testing.F) {
 			t.Fatalf("SplitInfo(%q) loses %q", info, info[at:])
 		}
 		p := Packet{Info: info}
-		ParseInfo(&p)
-		if p.Known.Has(KnowsPorts) && ports == "" {
-			t.Fatalf("%q: ParseInfo sees ports and SplitInfo none", info)
+		arrow, end := ParseInfo(&p)
+		if (end > 0) != (ports != "") || p.Known.Has(KnowsPorts) && end == 0 {
+			t.Fatalf("%q: ParseInfo and SplitInfo see different ports", info)
+		}
+		if end > 0 && !slices.Contains(arrows[:], info[arrow:end]) {
+			t.Fatalf("%q: arrow %q", info, info[arrow:end])
 		}
 		if p.Known.Has(KnowsFlags) && !strings.HasPrefix(rest, "[") {
 			t.Fatalf("%q: flags where none can be", info)

@@ -2,7 +2,6 @@ package csv
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -13,7 +12,7 @@ import (
 // unescape undoes, in place, what Wireshark's CSV export does to the text of a
 // cell beside doubling its quotes (epan/print.c, csv_massage_str): \\, \b, \f,
 // \n, \r, \t and \v, and three octal digits for a byte that is not printable
-// ASCII. All versions since 1.8 escape every such byte but E2, 86 and 92, which
+// ASCII. All versions known escape every such byte but E2, 86 and 92, which
 // make up the arrow; a version that leaves UTF-8 as it is would be read too.
 //
 // A text that holds a backslash which is not the beginning of such an escape was
@@ -57,7 +56,7 @@ func escape(text []byte) (c byte, n int) {
 	if len(text) < 4 || text[1]-'0' > 3 || text[2]-'0' > 7 || text[3]-'0' > 7 {
 		return 0, 0
 	}
-	c = (text[1]-'0')<<6 | (text[2]-'0')<<3 | text[3] - '0'
+	c = (text[1]-'0')<<6 | (text[2]-'0')<<3 | (text[3] - '0')
 	if c == 0 || ' ' <= c && c < 0x7f {
 		return 0, 0 // never escaped so
 	}
@@ -88,28 +87,21 @@ func valid(text string) string {
 // changed any more.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
-// withArrow returns the text of Info with the arrow of today's Wireshark
-// between the ports: its CSV export writes "  >  ", which is as long, and is
-// changed in place; old versions, and other tools, write " > " and " -> ".
-func withArrow(text []byte) []byte {
-	const arrow = " → "
-	if bytes.IndexByte(text, '>') < 0 {
-		return text
+// today is the arrow that Wireshark shows between two ports. Its CSV export
+// writes "  >  ", which is as long; old versions, and other tools, " > " and
+// " -> ".
+const today = " → "
+
+// setInfo takes the text of Info into p, with what it tells, and with the arrow
+// of today between the ports. It may change info.
+func setInfo(p *seq.Packet, info []byte) {
+	p.Info = asString(info)
+	arrow, end := seq.ParseInfo(p)
+	switch {
+	case arrow == end || p.Info[arrow:end] == today:
+	case end-arrow == len(today):
+		copy(info[arrow:end], today) // and so in p.Info, which no one has seen yet
+	default:
+		p.Info = p.Info[:arrow] + today + p.Info[end:]
 	}
-	marks, ports, _ := seq.SplitInfo(asString(text))
-	at := strings.IndexByte(ports, '>')
-	if at < 0 {
-		return text
-	}
-	base := len(marks)
-	for text[base] == ' ' {
-		base++
-	}
-	begin := base + len(strings.TrimRight(ports[:at], " -"))
-	end := base + len(ports) - len(strings.TrimLeft(ports[at+1:], " "))
-	if end-begin == len(arrow) {
-		copy(text[begin:], arrow)
-		return text
-	}
-	return slices.Concat(text[:begin], []byte(arrow), text[end:])
 }

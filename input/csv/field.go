@@ -15,7 +15,7 @@ import (
 // display filters do.
 type field struct {
 	// set takes the text of a cell, which is not empty unless required, into a
-	// packet. It is nil for a time.
+	// packet. It is nil for a time, and for Info (see setInfo).
 	set  func(p *seq.Packet, text string) error
 	kind stamp.Kind // of a time
 
@@ -23,7 +23,7 @@ type field struct {
 	// times only that of the highest rank is read.
 	rank int
 
-	info     bool // the text is that of Info
+	info     bool // is Info, which set is not for
 	required bool // a row whose cell is empty is a bad one
 }
 
@@ -50,23 +50,23 @@ var fields = map[string]field{
 
 	"_ws.col.source":      {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
 	"_ws.col.destination": {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
-	"ip.src":              {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ip.dst":              {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"ipv6.src":            {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ipv6.dst":            {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"eth.src":             {set: text(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
-	"eth.dst":             {set: text(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ipv6.dst":            {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
+	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
 	"_ws.col.protocol": {set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
 	"frame.len":        {set: setLength, rank: rankColumn},
-	"_ws.col.info":     {set: setInfo, rank: rankInfo, info: true},
+	"_ws.col.info":     {info: true, rank: rankInfo},
 
 	"tcp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
 	"tcp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
 	"udp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
 	"udp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
 
-	"tcp.flags": {set: fact(seq.KnowsFlags, 9, func(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) }), rank: rankField},
+	"tcp.flags": {set: fact(seq.KnowsFlags, 12, setFlags), rank: rankField},
 	"tcp.seq":   {set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
 	"tcp.ack":   {set: fact(seq.KnowsAck, 32, func(p *seq.Packet, v uint64) { p.Ack = uint32(v) }), rank: rankField},
 	"tcp.len":   {set: fact(seq.KnowsPayload, 31, func(p *seq.Packet, v uint64) { p.Payload = int(v) }), rank: rankField},
@@ -109,27 +109,37 @@ var titles = map[string]string{
 
 // analysis are the fields of the TCP analysis, and the marks they stand for.
 var analysis = map[string]seq.Marks{
-	"retransmission": seq.Retransmission, "fast_retransmission": seq.FastRetransmission,
-	"spurious_retransmission": seq.SpuriousRetransmission, "out_of_order": seq.OutOfOrder,
-	"lost_segment": seq.PreviousSegmentNotCaptured, "ack_lost_segment": seq.ACKedUnseenSegment,
-	"duplicate_ack": seq.DupACK, "keep_alive": seq.KeepAlive, "keep_alive_ack": seq.KeepAliveACK,
-	"zero_window": seq.ZeroWindow, "zero_window_probe": seq.ZeroWindowProbe, "zero_window_probe_ack": seq.ZeroWindowProbeACK,
-	"window_full": seq.WindowFull, "window_update": seq.WindowUpdate, "reused_ports": seq.PortNumbersReused,
-}
-
-func init() {
-	for name, mark := range analysis {
-		fields["tcp.analysis."+name] = field{set: setMark(mark), rank: rankField}
-	}
+	"tcp.analysis.retransmission":          seq.Retransmission,
+	"tcp.analysis.fast_retransmission":     seq.FastRetransmission,
+	"tcp.analysis.spurious_retransmission": seq.SpuriousRetransmission,
+	"tcp.analysis.out_of_order":            seq.OutOfOrder,
+	"tcp.analysis.lost_segment":            seq.PreviousSegmentNotCaptured,
+	"tcp.analysis.ack_lost_segment":        seq.ACKedUnseenSegment,
+	"tcp.analysis.duplicate_ack":           seq.DupACK,
+	"tcp.analysis.keep_alive":              seq.KeepAlive,
+	"tcp.analysis.keep_alive_ack":          seq.KeepAliveACK,
+	"tcp.analysis.zero_window":             seq.ZeroWindow,
+	"tcp.analysis.zero_window_probe":       seq.ZeroWindowProbe,
+	"tcp.analysis.zero_window_probe_ack":   seq.ZeroWindowProbeACK,
+	"tcp.analysis.window_full":             seq.WindowFull,
+	"tcp.analysis.window_update":           seq.WindowUpdate,
+	"tcp.analysis.reused_ports":            seq.PortNumbersReused,
 }
 
 // Fields returns the names that Options.Columns can map titles to, sorted.
-func Fields() []string { return slices.Sorted(maps.Keys(fields)) }
+func Fields() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(fields)), maps.Keys(analysis))
+	slices.Sort(names)
+	return names
+}
 
 // fieldNamed returns the field of that name or default title.
 func fieldNamed(name string) (f field, ok bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " (resolved)"), " (unresolved)")
+	if mark, ok := analysis[name]; ok {
+		return field{set: setMark(mark), rank: rankField}, true
+	}
 	if f, ok = fields[name]; !ok {
 		f, ok = fields[titles[name]]
 	}
@@ -139,27 +149,34 @@ func fieldNamed(name string) (f field, ok bool) {
 func badCell(what, text string) error { return fmt.Errorf("bad %s %.40q", what, text) }
 
 func setNumber(p *seq.Packet, text string) error {
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil || n == 0 {
+	n, ok := natural(text)
+	if !ok || n == 0 {
 		return badCell("number", text)
 	}
-	p.Number = int(n)
+	p.Number = n
 	return nil
 }
 
+// setLength takes the length of a frame.
 func setLength(p *seq.Packet, text string) error {
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil {
+	n, ok := natural(text)
+	if !ok {
 		return badCell("length", text)
 	}
-	p.Length = int(n)
+	p.Length = n
 	return nil
 }
 
-func setInfo(p *seq.Packet, text string) error {
-	p.Info = text
-	seq.ParseInfo(p)
-	return nil
+// natural reads a decimal number of up to nine digits.
+func natural(text string) (n int, ok bool) {
+	for i := range len(text) {
+		digit := text[i] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		n = 10*n + int(digit)
+	}
+	return n, 0 < len(text) && len(text) <= 9
 }
 
 // port returns the setter of a port. Where one of the two has a column, the
@@ -167,6 +184,9 @@ func setInfo(p *seq.Packet, text string) error {
 func port(of func(*seq.Packet) *uint16) func(*seq.Packet, string) error {
 	return fact(seq.KnowsPorts, 16, func(p *seq.Packet, v uint64) { *of(p) = uint16(v) })
 }
+
+// setFlags takes the twelve bits of tcp.flags, of which three have no meaning.
+func setFlags(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) & (seq.FlagAE<<1 - 1) }
 
 // setMark returns the setter of a field that is there or not.
 func setMark(mark seq.Marks) func(*seq.Packet, string) error {
@@ -182,6 +202,14 @@ func setMark(mark seq.Marks) func(*seq.Packet, string) error {
 func text(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
 	return func(p *seq.Packet, text string) error {
 		*of(p) = text
+		return nil
+	}
+}
+
+// address returns the setter of an address, which a packet may have several of.
+func address(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		*of(p) = innermost(text)
 		return nil
 	}
 }

@@ -27,7 +27,10 @@ func (r *reader) Read() (seq.Packet, error) {
 	if r.settled != nil {
 		return r.settled.Read()
 	}
-	return r.packets.Read()
+	if err := r.next(); err != nil {
+		return seq.Packet{}, err
+	}
+	return r.p, nil
 }
 
 // begin reads the header and the first packet.
@@ -62,23 +65,30 @@ type packets struct {
 }
 
 func (r *packets) Read() (seq.Packet, error) {
+	if err := r.next(); err != nil {
+		return seq.Packet{}, err
+	}
+	return r.p, nil
+}
+
+// next makes r.p of the next row that is a good one.
+func (r *packets) next() error {
 	for r.err == nil {
 		row, err := r.rows.next()
-		if err == nil {
-			r.count++
-			err = r.decode(row)
-			if err == nil {
-				return r.p, nil
-			}
-		} else if err != errLongRow && err != errOpenQuote {
+		if err != nil && err != errLongRow && err != errOpenQuote {
 			r.err = r.located(0, err)
 			break
-		} else {
-			r.count++
+		}
+		r.count++
+		if err == nil {
+			err = r.decode(row)
+		}
+		if err == nil {
+			return nil
 		}
 		r.o.Report(r.located(row.line, err))
 	}
-	return seq.Packet{}, r.err
+	return r.err
 }
 
 // located returns err with its place in the capture; io.EOF stays what it is.
@@ -102,13 +112,13 @@ func (r *packets) decode(row row) error {
 	d := decoder{
 		row:     row.text,
 		quote:   r.rows.quote,
-		clean:   utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
-		escaped: r.rows.escaped && bytes.IndexByte(row.text, '\\') >= 0,
+		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
+		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
 	}
 	if r.time >= 0 {
 		var err error
 		// Wireshark leaves the time of a packet empty that was captured without.
-		if text := d.cell(cells[r.time], false); text != "" {
+		if text := d.cell(cells[r.time]); text != "" {
 			if r.p.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
@@ -116,7 +126,11 @@ func (r *packets) decode(row row) error {
 	}
 	for i := range r.columns {
 		c := &r.columns[i]
-		text := d.cell(cells[c.index], c.info)
+		if c.info {
+			setInfo(&r.p, d.info(cells[c.index]))
+			continue
+		}
+		text := d.cell(cells[c.index])
 		if text == "" && !c.required {
 			continue
 		}
@@ -136,14 +150,14 @@ func (r *packets) decode(row row) error {
 	return nil
 }
 
-// fit makes as many cells as there are titles. Where there are more, a last
-// cell that is not quoted goes on to the end of the row: it is an Info with
-// commas, of a program that quotes nothing; and empty cells at the end are not
-// counted. Nothing else is right.
+// fit makes as many cells as there are titles. Where there are more, an Info
+// that is the last and not quoted goes on to the end of the row: its program
+// quotes nothing. And empty cells at the end are not counted. Nothing else is
+// right.
 func (r *packets) fit(row row, cells []cell) ([]cell, error) {
 	want := len(r.titles)
 	if len(cells) > want {
-		if last := &cells[want-1]; !last.quoted && r.rows.comma == ',' {
+		if last := &cells[want-1]; r.info && !last.quoted {
 			last.end = len(row.text)
 			return cells[:want], nil
 		}
@@ -166,17 +180,25 @@ type decoder struct {
 	escaped bool // there may be escapes in quoted cells
 }
 
-// cell returns the text of a cell: Info with the arrow between its ports, any
-// other without the spaces that tshark pads with.
-func (d *decoder) cell(c cell, info bool) string {
+// cell returns the text of a cell, without the spaces that tshark pads with.
+func (d *decoder) cell(c cell) string {
 	b := d.bytes(c)
-	if info {
-		return d.string(withArrow(b))
-	}
 	if n := len(b); n > 0 && (b[0] == ' ' || b[n-1] == ' ') {
 		b = bytes.Trim(b, " ")
 	}
-	return d.string(b)
+	if d.clean && !d.escaped {
+		return asString(b)
+	}
+	return valid(asString(b))
+}
+
+// info returns the text of a cell, all of it.
+func (d *decoder) info(c cell) []byte {
+	b := d.bytes(c)
+	if d.clean && !d.escaped {
+		return b
+	}
+	return []byte(valid(asString(b)))
 }
 
 // bytes undoes the quoting of a cell, in place.
@@ -189,11 +211,4 @@ func (d *decoder) bytes(c cell) []byte {
 		b = unescape(b)
 	}
 	return b
-}
-
-func (d *decoder) string(b []byte) string {
-	if d.clean && !d.escaped {
-		return asString(b)
-	}
-	return valid(asString(b))
 }

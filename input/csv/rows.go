@@ -4,15 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"unicode/utf8"
 )
 
 const (
 	// chunkSize is what is read at once. The strings of packets point into
 	// chunks, so a packet that is kept keeps a chunk.
-	chunkSize = 128 << 10
+	chunkSize = 64 << 10
 
 	// chunkMin is the room in a chunk that is still worth a read.
-	chunkMin = 16 << 10
+	chunkMin = 8 << 10
 
 	// maxRow is how long a row may be. A longer one is left out, and never held.
 	maxRow = 16 << 20
@@ -33,6 +34,8 @@ type rows struct {
 	at   int    // the next row
 	line int    // of the file, from 1, that begins at at
 	err  error  // of r, sticky
+
+	plain bool // what was ever read into buf is UTF-8 without NUL and backslash
 }
 
 func newRows(r io.Reader) *rows { return &rows{r: r, line: 1} }
@@ -42,6 +45,10 @@ type row struct {
 	line int // of the file, where it begins
 	text []byte
 	big  bool // its bytes keep much more memory than a chunk
+
+	// plain says that it is UTF-8 without NUL and backslash. If not, it may be
+	// all the same.
+	plain bool
 }
 
 // peek returns the next line that is not blank, without its end, and leaves it
@@ -90,7 +97,7 @@ func (s *rows) next() (row, error) {
 			return s.fail(err)
 		}
 	}
-	r := row{s.line, text, cap(s.buf) > 2*chunkSize}
+	r := row{s.line, text, cap(s.buf) > 2*chunkSize, s.plain}
 	s.at += end
 	s.line += 1 + breaks
 	return r, nil
@@ -116,10 +123,12 @@ func (s *rows) fail(err error) (row, error) {
 func (s *rows) lineEnd(skip int) (int, error) {
 	for scanned := skip; ; {
 		if i := bytes.IndexByte(s.buf[s.at+scanned:], '\n'); i >= 0 {
-			return scanned + i + 1, nil
+			if scanned += i + 1; scanned > maxRow {
+				return 0, errLongRow
+			}
+			return scanned, nil
 		}
-		scanned = len(s.buf) - s.at
-		if scanned > maxRow {
+		if scanned = len(s.buf) - s.at; scanned >= maxRow {
 			return 0, errLongRow
 		}
 		if err := s.fill(); err != nil {
@@ -140,10 +149,12 @@ func (s *rows) fill() error {
 		rest := s.buf[s.at:]
 		s.buf = append(make([]byte, 0, max(chunkSize, 2*len(rest)+chunkMin)), rest...)
 		s.at = 0
+		s.plain = isPlain(rest)
 	}
 	for range 100 { // as package bufio
 		n, err := s.r.Read(s.buf[len(s.buf):cap(s.buf)])
 		s.buf = s.buf[:len(s.buf)+n]
+		s.plain = s.plain && isPlain(s.buf[len(s.buf)-n:])
 		s.err = err
 		if n > 0 {
 			return nil
@@ -156,10 +167,18 @@ func (s *rows) fill() error {
 	return s.err
 }
 
-// skipLine goes behind the end of a line, of which all that was read is in
-// s.buf, without holding it.
+// isPlain reports whether data is UTF-8 without NUL and backslash.
+func isPlain(data []byte) bool {
+	return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && bytes.IndexByte(data, '\\') < 0
+}
+
+// skipLine goes behind the end of the next line without holding it.
 func (s *rows) skipLine() error {
-	s.buf, s.at = make([]byte, 0, chunkSize), 0
+	if i := bytes.IndexByte(s.buf[s.at:], '\n'); i >= 0 {
+		s.at += i + 1
+		return nil
+	}
+	s.buf, s.at = nil, 0
 	for {
 		if err := s.fill(); err != nil {
 			return err
@@ -168,7 +187,7 @@ func (s *rows) skipLine() error {
 			s.at = i + 1
 			return nil
 		}
-		s.buf = s.buf[:0]
+		s.buf = s.buf[:0] // which no packet shares
 	}
 }
 
