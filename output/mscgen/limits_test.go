@@ -35,7 +35,7 @@ func TestRemarks(t *testing.T) {
 		label int // its length
 		want  []string
 	}{
-		{130, nil},
+		{120, nil},
 		{200, []string{"1200 pixels apart"}},
 		{maxLabel, []string{"1200 pixels apart"}},
 		{maxLabel + 1, []string{"cuts 1 labels", "1200 pixels apart"}},
@@ -58,7 +58,7 @@ func TestRemarks(t *testing.T) {
 
 // A picture is as wide as its widest text needs.
 func TestScale(t *testing.T) {
-	label := strings.Repeat("x", 100) // 866 pixels
+	label := strings.Repeat("x", 100) // 936 pixels
 	for _, c := range []struct {
 		participants int
 		message      seq.Message
@@ -66,14 +66,14 @@ func TestScale(t *testing.T) {
 		want         string // hscale; empty for none
 	}{
 		{2, seq.Message{To: 1, Label: "short"}, "", ""},
-		{2, seq.Message{To: 1, Label: label}, "", "2.89"},
-		{2, seq.Message{To: 1, Label: strings.Repeat("日", 50)}, "", "2.89"},
+		{2, seq.Message{To: 1, Label: label}, "", "3.12"},
+		{2, seq.Message{To: 1, Label: strings.Repeat("日", 50)}, "", "3.12"},
 		{2, seq.Message{To: 1, Label: strings.Repeat("x", 1000)}, "", "4"},
-		{4, seq.Message{From: 3, To: 1, Label: label}, "", "2.89"},
-		{2, seq.Message{Label: label}, "", "2.89"},
+		{4, seq.Message{From: 3, To: 1, Label: label}, "", "3.12"},
+		{2, seq.Message{Label: label}, "", "3.12"},
 		{1, seq.Message{Label: label}, "", "2"},
-		{1, seq.Message{Label: strings.Repeat("x", 60)}, "", "1.76"},
-		{2, seq.Message{To: 1, Label: "short"}, label, "1.45"},
+		{1, seq.Message{Label: strings.Repeat("x", 60)}, "", "1.9"},
+		{2, seq.Message{To: 1, Label: "short"}, label, "1.56"},
 	} {
 		d := outputtest.Draw(t, Format, output.Options{Title: c.title, Time: output.TimeNone}, func(w seq.Writer) error {
 			for i := range c.participants {

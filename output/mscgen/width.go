@@ -12,7 +12,7 @@ import (
 const (
 	plainWidth = 600  // of a picture with an hscale of 1
 	maxSpacing = 1200 // of two lifelines
-	cellWidth  = 8.5  // of the PNG, in which letters are wider than in the SVG
+	cellWidth  = 9.2  // of the PNG, in which letters are wider than in the SVG
 	padding    = 16   // left and right of a text
 )
 
