@@ -22,10 +22,10 @@ func TestMessagesKeptAreBounded(t *testing.T) {
 	for ; err == nil && n < 1000; n++ {
 		err = outputtest.Message(w, seq.Message{Label: label})
 	}
-	if err == nil || !strings.Contains(err.Error(), "64 MB") {
+	if err == nil || !strings.Contains(err.Error(), "32 MB") {
 		t.Errorf("after %d MB: %v", n, err)
 	}
-	if w.kept.Len() > maxText || n < 63 {
+	if w.kept.Len() > maxText || n < 31 {
 		t.Errorf("%d messages are kept in %d bytes", n, w.kept.Len())
 	}
 }

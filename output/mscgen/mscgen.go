@@ -37,9 +37,9 @@ var Format = output.Format{
 	New:      newWriter,
 }
 
-// maxText bounds the memory for messages, in bytes. It is enough for 300,000 of
-// them, many more than mscgen itself can draw.
-const maxText = 64 << 20
+// maxText bounds the text of the messages, in bytes. It is enough for 150,000 of
+// them, many more than mscgen itself draws in any time: 10,000 take it a minute.
+const maxText = 32 << 20
 
 // A writer keeps the statements of the messages.
 type writer struct {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,6 +75,21 @@ func (d Drawing) Page(t testing.TB) string {
 		t.Fatalf("%d pages, remarks %q", len(d.Pages), d.Remarks)
 	}
 	return d.Pages[0]
+}
+
+// Streams checks that a format writes each message as it comes.
+func Streams(t *testing.T, f output.Format) {
+	t.Helper()
+	var p Pages
+	w := f.New(&p, output.Options{Time: output.TimeNone})
+	for _, label := range []string{"first", "second"} {
+		if err := errors.Join(w.Participant(seq.Participant{}), Message(w, seq.Message{Label: label})); err != nil {
+			t.Fatal(err)
+		}
+		if texts := p.Texts(); len(texts) != 1 || !strings.Contains(texts[0], label) {
+			t.Errorf("after the message %q the pages are %q", label, texts)
+		}
+	}
 }
 
 // Golden compares a text with a file under testdata, which update writes anew.

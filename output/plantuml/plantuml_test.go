@@ -18,6 +18,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func nothing(seq.Writer) error { return nil }
 
+func TestStreams(t *testing.T) { outputtest.Streams(t, Format) }
+
 func TestGolden(t *testing.T) {
 	for name, c := range map[string]struct {
 		output.Options
