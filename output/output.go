@@ -47,7 +47,7 @@ type Options struct {
 	Theme  Theme
 	Scale  float64 // PNG pixels per point; 0 means the default
 	Paper  string  // "a4", "letter", or empty: as wide as the diagram
-	Font   string  // file of a TTF or OTF to draw with before all others; empty if none
+	Font   string  // file of a TTF or OTF for scripts that the built-in font lacks; empty if none
 
 	Version string       // of the program, for the footer
 	Remark  func(string) // tells the user something that is no error; never nil

@@ -153,7 +153,7 @@ func TestSortKeepsWhatHasNoOrder(t *testing.T) {
 }
 
 // A live capture gives a packet only when it is asked for one.
-type live struct{ asked, n int }
+type live struct{ asked int }
 
 func (l *live) Read() (seq.Packet, error) {
 	l.asked++

@@ -36,6 +36,9 @@ func writePDF(j *job) error {
 		return paper.PageHeight(width)
 	}
 	l := layout.New(j.diagram, o)
+	if scale := paper.Scale(l.Width()); scale < leastScale {
+		j.Remark(fmt.Sprintf("the diagram is %.0f points wide, and drawn at %.0f %% of its size to fit on the page: -t svg has room for it", l.Width(), 100*scale))
+	}
 	w, err := j.files.Page(1, 1)
 	if err != nil {
 		return err

@@ -115,7 +115,10 @@ func (b *band) RenderImage(img image.Image, m canvas.Matrix) {
 // segment returns the ends of a path that is one straight line.
 func segment(path *canvas.Path, px canvas.Matrix) (from, to canvas.Point, ok bool) {
 	s := path.Scanner()
-	if !s.Scan() || !s.Scan() || s.Cmd() != canvas.LineToCmd {
+	if !s.Scan() { // the first command, which moves to the start
+		return from, to, false
+	}
+	if !s.Scan() || s.Cmd() != canvas.LineToCmd {
 		return from, to, false
 	}
 	from, to = px.Dot(s.Start()), px.Dot(s.End())

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"path/filepath"
 	"strings"
 
 	"github.com/packetseq/packetseq/seq"
@@ -51,9 +52,27 @@ type gap struct {
 }
 
 // Capture adds a capture.
-func (d *Diagram) Capture(c seq.Capture) {
-	c.Name = Visible(c.Name)
-	d.captures = append(d.captures, c)
+func (d *Diagram) Capture(c seq.Capture) { d.captures = append(d.captures, c) }
+
+// captureNames returns what the captures are called in the diagram: the name of
+// the file, with its folder only where two files have one name.
+func (d *Diagram) captureNames() []string {
+	count := map[string]int{}
+	for _, c := range d.captures {
+		count[filepath.Base(c.Name)]++
+	}
+	names := make([]string, len(d.captures))
+	for i, c := range d.captures {
+		switch base := filepath.Base(c.Name); {
+		case c.Name == "-":
+			names[i] = "standard input"
+		case count[base] == 1:
+			names[i] = Visible(base)
+		default:
+			names[i] = Visible(c.Name)
+		}
+	}
+	return names
 }
 
 // Participant adds a lifeline, or replaces what is known of it.

@@ -107,10 +107,7 @@ func (l *Layout) aligned() bool {
 // stands to that of the first.
 func (l *Layout) captureNote(i int) string {
 	c := l.captures[i]
-	s := c.Name
-	if s == "-" {
-		s = "standard input"
-	}
+	s := l.captureNames()[i]
 	shown := c.Packets
 	if i < len(l.end.PerCapture) {
 		shown = l.end.PerCapture[i]

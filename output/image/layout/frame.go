@@ -140,20 +140,12 @@ func (l *Layout) heading() string {
 		return Visible(l.opts.Title)
 	}
 	const most = 4
-	var names []string
-	for i, c := range l.captures {
-		if i == most-1 && len(l.captures) > most {
-			names = append(names, strconv.Itoa(len(l.captures)-i)+" more")
-			break
-		}
-		name := c.Name
-		if name == "-" {
-			name = "standard input"
-		}
-		names = append(names, name)
-	}
+	names := l.captureNames()
 	if len(names) == 0 {
 		return "packets"
+	}
+	if n := len(names); n > most {
+		names = append(names[:most-1], strconv.Itoa(n-most+1)+" more")
 	}
 	return strings.Join(names, " + ")
 }

@@ -1,10 +1,10 @@
 // Package pdf writes a layout as a PDF document.
 //
 // Its pages are drawn through canvas; the file is written here. canvas's own
-// PDF renderer dates the file with the time of day and maps every glyph back to
-// one character, so that neither Arabic nor Devanagari can be searched; and it
-// needs a canvas.Text for each text, which is 30 times as slow. fpdf, the other
-// library at hand, embeds TrueType only, and does not shape.
+// PDF renderer takes 478 ms for a thousand messages, this one about 20; it dates
+// the file with the time of day, and finds the text of a glyph in the font's
+// character map, which has none for joined letters and ligatures. fpdf, the
+// other library at hand, embeds TrueType only, and does not shape.
 package pdf
 
 import (
@@ -50,8 +50,12 @@ const (
 )
 
 // Scale returns by how much a layout that is width points wide is made smaller
-// to fit on the paper; it is never made larger.
+// to fit on the paper, or without a paper on the largest page there is; it is
+// never made larger.
 func (p Paper) Scale(width float64) float64 {
+	if p == (Paper{}) {
+		return min(1, MaxSize/width)
+	}
 	return min(1, (p.Width-2*paperMargin)/width)
 }
 
@@ -59,7 +63,7 @@ func (p Paper) Scale(width float64) float64 {
 // layout's points.
 func (p Paper) PageHeight(width float64) float64 {
 	if p == (Paper{}) {
-		return MaxSize / min(1, MaxSize/width)
+		return MaxSize / p.Scale(width)
 	}
 	return math.Floor((p.Height - 2*paperMargin) / p.Scale(width))
 }
