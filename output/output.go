@@ -30,7 +30,10 @@ type Files interface {
 	// for Page(1, 1), before its first byte and once. What is written there is
 	// buffered; it is complete when the run has succeeded, and closed by whom
 	// it was handed out by. Where the pages cannot be told apart (standard
-	// output) more than one is an error that names the way out.
+	// output) more than one is an error, ErrOnePage, that names the way out.
+	//
+	// A format that cannot know how many pages will come passes 0 for pages, and
+	// asks for them in their order; each completes the one before.
 	Page(page, pages int) (io.Writer, error)
 }
 

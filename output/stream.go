@@ -2,6 +2,7 @@ package output
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -20,16 +21,22 @@ type stream struct {
 	buffer *bufio.Writer // over Write; keeps its first error
 }
 
-func (s *stream) Page(_, pages int) (io.Writer, error) {
-	if pages > 1 {
+func (s *stream) Page(page, pages int) (io.Writer, error) {
+	if page > 1 || pages > 1 {
 		return nil, manyPages(s.name, pages)
 	}
 	return s.buffer, nil
 }
 
-// manyPages says that name cannot hold several pages.
+// ErrOnePage is what Page returns, wrapped, where pages cannot be told apart.
+var ErrOnePage = errors.New("pages can be told apart as files only: use -o NAME, or another type")
+
+// manyPages says that name cannot hold several pages; 0 for an unknown number.
 func manyPages(name string, pages int) error {
-	return fmt.Errorf("%s: the diagram has %d pages, which can be told apart as files only: use -o NAME, or another type", name, pages)
+	if pages == 0 {
+		return fmt.Errorf("%s: the diagram has several pages: %w", name, ErrOnePage)
+	}
+	return fmt.Errorf("%s: the diagram has %d pages: %w", name, pages, ErrOnePage)
 }
 
 // Write writes past the buffer; errors name the stream.

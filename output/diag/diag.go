@@ -67,12 +67,12 @@ type writer struct {
 	stamp   *output.Stamper
 	wide    bool // some text is beyond Latin-1
 
-	declared int              // participants so far
-	changed  map[int]lifeline // those that addresses have joined since
+	declared int                 // participants so far
+	changed  map[int]output.Head // those that addresses have joined since
 }
 
 func newWriter(f output.Files, o output.Options) seq.Writer {
-	return &writer{options: o, page: output.OnePage(f), stamp: output.NewStamper(o), changed: map[int]lifeline{}}
+	return &writer{options: o, page: output.OnePage(f), stamp: output.NewStamper(o), changed: map[int]output.Head{}}
 }
 
 // Capture writes nothing: seqdiag has no place for where packets come from.
@@ -98,9 +98,9 @@ func (w *writer) begin() []byte {
 func (w *writer) Participant(p seq.Participant) error {
 	if p.Index == w.declared {
 		w.declared++
-		return w.write(w.appendDeclaration(w.begin(), p.Index, newLifeline(p)))
+		return w.write(w.appendDeclaration(w.begin(), p.Index, output.NewHead(p)))
 	}
-	w.changed[p.Index] = newLifeline(p)
+	w.changed[p.Index] = output.NewHead(p)
 	return nil
 }
 
@@ -115,11 +115,7 @@ func (w *writer) Message(m *seq.Message) error {
 	if b = w.stamp.Append(b, m.Sent); len(b) > n {
 		b = append(b, '\n')
 	}
-	b = w.appendText(b, m.Label)
-	if m.Count > 1 {
-		b = strconv.AppendInt(append(b, " ×"...), int64(m.Count), 10)
-		b = append(append(b, " in "...), output.Duration(m.Last.Sub(m.Sent))...)
-	}
+	b = output.AppendRun(w.appendText(b, m.Label), m)
 	b = append(append(append(b, `", color = "`...), colors[m.Kind]...), '"')
 	if m.Marks.Has(seq.AnyRetransmission) {
 		b = append(b, `, style = "dashed"`...)

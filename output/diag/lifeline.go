@@ -1,14 +1,10 @@
 package diag
 
 import (
-	"fmt"
 	"strconv"
 
-	"github.com/packetseq/packetseq/seq"
+	"github.com/packetseq/packetseq/output"
 )
-
-// maxAddresses is how many addresses are written under a name.
-const maxAddresses = 8
 
 // Sizes in pixels for the text of 20 that head asks for. A box that is too
 // small for its text is cut off by seqdiag.
@@ -25,42 +21,16 @@ func appendID(b []byte, index int) []byte {
 	return append(strconv.AppendInt(append(b, `"p`...), int64(index)+1, 10), '"')
 }
 
-// A lifeline is what is written of a participant.
-type lifeline struct {
-	name      string
-	addresses []string // that are not the name itself, the first few
-	more      int      // addresses beyond them
-}
-
-func newLifeline(p seq.Participant) lifeline {
-	l := lifeline{name: p.Name}
-	for i, a := range p.Addresses {
-		if len(l.addresses) == maxAddresses {
-			l.more = len(p.Addresses) - i
-			break
-		}
-		if a != p.Name {
-			l.addresses = append(l.addresses, a)
-		}
-	}
-	return l
-}
-
 // appendDeclaration appends the statement that declares a participant: its
 // name, and its addresses under it.
-func (w *writer) appendDeclaration(b []byte, index int, l lifeline) []byte {
+func (w *writer) appendDeclaration(b []byte, index int, h output.Head) []byte {
 	var size box
 	b = appendID(append(b, "  "...), index)
-	b = w.appendText(append(b, ` [label = "`...), l.name)
-	size.add(l.name)
-	for _, a := range l.addresses {
-		b = w.appendText(append(b, '\n'), a)
-		size.add(a)
-	}
-	if l.more > 0 {
-		text := fmt.Sprintf("and %d more", l.more)
-		b = append(append(b, '\n'), text...)
-		size.add(text)
+	b = w.appendText(append(b, ` [label = "`...), h.Name)
+	size.add(h.Name)
+	for line := range h.Under() {
+		b = w.appendText(append(b, '\n'), line)
+		size.add(line)
 	}
 	b = append(b, '"')
 	if size.width > boxWidth {
