@@ -83,10 +83,11 @@ func (s *Stamper) Append(b []byte, t seq.Time) []byte {
 func (s *Stamper) AppendDate(b []byte, t seq.Time) []byte {
 	switch t.Clock {
 	case seq.AbsoluteClock:
-		s.day.find(floorDiv(t.NS, second))
+		unix, _ := seconds(t.NS)
+		s.day.find(unix)
 		return append(b, s.day.date[:]...)
 	case seq.DaytimeClock:
-		if n := floorDiv(t.NS, 24*hour); n != 0 {
+		if n := floorDiv(t.NS, secondsPerDay*second); n != 0 {
 			return strconv.AppendInt(append(b, "day "...), n+1, 10)
 		}
 	}
@@ -96,29 +97,43 @@ func (s *Stamper) AppendDate(b []byte, t seq.Time) []byte {
 // AppendTimeOfDay appends the time of day, 11:14:45.493525, or the seconds on
 // a clock that does not tell it.
 func (s *Stamper) AppendTimeOfDay(b []byte, t seq.Time) []byte {
+	at, fraction := seconds(t.NS)
 	var sinceMidnight int64 // seconds
 	switch t.Clock {
 	case seq.AbsoluteClock:
-		at := floorDiv(t.NS, second)
 		s.day.find(at)
 		sinceMidnight = at - s.day.midnight
 	case seq.DaytimeClock:
-		sinceMidnight = floorDiv(t.NS, second) - floorDiv(t.NS, 24*hour)*86400
+		sinceMidnight = at - floorDiv(at, secondsPerDay)*secondsPerDay
 	case seq.ElapsedClock:
 		return AppendSeconds(b, t.NS, t.Digits)
 	default:
 		return b
 	}
-	h, m, sec := sinceMidnight/3600, sinceMidnight/60%60, sinceMidnight%60
-	b = append(b, byte('0'+h/10), byte('0'+h%10), ':', byte('0'+m/10), byte('0'+m%10), ':', byte('0'+sec/10), byte('0'+sec%10))
-	return appendFraction(b, t.NS-floorDiv(t.NS, second)*second, t.Digits)
+	sec := uint32(sinceMidnight)
+	b = appendTwo(b, sec/3600)
+	b = appendTwo(append(b, ':'), sec/60%60)
+	b = appendTwo(append(b, ':'), sec%60)
+	return appendFraction(b, fraction, t.Digits)
 }
 
-// Nanoseconds of the units of time.
+// appendTwo appends n, below 100, as two digits.
+func appendTwo(b []byte, n uint32) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
+
 const (
-	second = int64(time.Second)
-	hour   = int64(time.Hour)
+	second        = int64(time.Second) // in nanoseconds
+	secondsPerDay = 86400
 )
+
+// seconds returns ns nanoseconds as whole seconds, rounded down, and the
+// nanoseconds above them.
+func seconds(ns int64) (whole, fraction int64) {
+	whole, fraction = ns/second, ns%second
+	if fraction < 0 {
+		whole, fraction = whole-1, fraction+second
+	}
+	return whole, fraction
+}
 
 // AppendSeconds appends ns nanoseconds as seconds with that many decimals, 0 to
 // 9; what is beyond them is cut off.
@@ -137,10 +152,11 @@ func appendFraction(b []byte, ns int64, decimals uint8) []byte {
 		return b
 	}
 	text := [10]byte{'.'}
-	rest := uint32(ns)
-	for i := 9; i > 0; i-- {
-		text[i] = byte('0' + rest%10)
-		rest /= 10
+	// Three digits do not wait for the three after them.
+	for i, three := range [...]uint32{uint32(ns) / 1e6, uint32(ns) / 1e3 % 1e3, uint32(ns) % 1e3} {
+		text[3*i+1] = byte('0' + three/100)
+		text[3*i+2] = byte('0' + three/10%10)
+		text[3*i+3] = byte('0' + three%10)
 	}
 	return append(b, text[:1+min(decimals, 9)]...)
 }
@@ -162,8 +178,8 @@ func (d *calendarDay) find(unix int64) {
 	t := time.Unix(unix, 0).In(d.zone)
 	_, offset := t.Zone()
 	t.AppendFormat(d.date[:0], time.DateOnly)
-	d.midnight = floorDiv(unix+int64(offset), 86400)*86400 - int64(offset)
-	d.start, d.end = d.midnight, d.midnight+86400
+	d.midnight = floorDiv(unix+int64(offset), secondsPerDay)*secondsPerDay - int64(offset)
+	d.start, d.end = d.midnight, d.midnight+secondsPerDay
 	from, to := t.ZoneBounds()
 	if !from.IsZero() {
 		d.start = max(d.start, from.Unix())

@@ -60,6 +60,33 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
+// infos are texts of Info, plain and awkward ones.
+var infos = []string{
+	"53833  >  3128 [ACK] Seq=187 Ack=2345 Win=22656 Len=0 TSval=1 TSecr=2",
+	"53833 → 3128 [SYN] Seq=0 Win=8192 Len=0 MSS=1460 WS=256 SACK_PERM=1",
+	"[TCP Dup ACK 17#1] 53833  >  3128 [ACK] Seq=2346 Ack=774 Win=16640 Len=0",
+	"HTTP/1.1 200 Connection established ",
+	"Server Hello, Change Cipher Spec, Hello Request, Hello Request",
+	"[TCP segment of a reassembled PDU]",
+	"Standard query 0x1234 A www.example.com",
+	"http(80) → 53833 [FIN, PSH, ACK] Seq=1 Ack=1 Win=17408 Len=1448 [TCP segment of a reassembled PDU]",
+}
+
+func BenchmarkParseInfo(b *testing.B) {
+	for i := 0; b.Loop(); i++ {
+		p := seq.Packet{Info: infos[i%len(infos)]}
+		seq.ParseInfo(&p)
+	}
+}
+
+func BenchmarkLabel(b *testing.B) {
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		p := seq.Packet{Info: infos[i%len(infos)]}
+		seq.Label(&p, seq.LabelDefault)
+	}
+}
+
 func BenchmarkSort(b *testing.B) {
 	b.ReportAllocs()
 	drain(b, seq.Sort(newStream(b.N, 4), 16384))

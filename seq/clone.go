@@ -6,14 +6,23 @@ import (
 )
 
 // Clone returns a copy of p that shares no memory with anything else.
+// Its own texts lie in one piece.
 func (p *Packet) Clone() *Packet {
 	c := *p
-	c.Source = strings.Clone(p.Source)
-	c.Destination = strings.Clone(p.Destination)
-	c.Protocol = strings.Clone(p.Protocol)
-	c.Info = strings.Clone(p.Info)
-	c.SourceMAC = strings.Clone(p.SourceMAC)
-	c.DestinationMAC = strings.Clone(p.DestinationMAC)
+	texts := [...]*string{&c.Source, &c.Destination, &c.Protocol, &c.Info, &c.SourceMAC, &c.DestinationMAC}
+	var all strings.Builder
+	size := 0
+	for _, text := range texts {
+		size += len(*text)
+	}
+	all.Grow(size)
+	for _, text := range texts {
+		all.WriteString(*text)
+	}
+	rest := all.String()
+	for _, text := range texts {
+		*text, rest = rest[:len(*text)], rest[len(*text):]
+	}
 	return &c
 }
 

@@ -135,25 +135,30 @@ var arrows = [...]string{" → ", "  >  ", " > ", " -> "}
 // is what Wireshark writes there: the flags in brackets, the length, or nothing.
 func scanPorts(s string) (pair portPair, ok bool) {
 	source, i := scanPort(s)
-	if i == 0 || i == len(s) || s[i] != ' ' {
+	arrow := scanArrow(s[i:])
+	if i == 0 || arrow == 0 {
 		return pair, false
 	}
-	pair = portPair{source: source, arrow: i}
-	for _, a := range arrows {
-		if strings.HasPrefix(s[i:], a) {
-			pair.arrowEnd = i + len(a)
-			break
-		}
-	}
-	if pair.arrowEnd == 0 {
-		return pair, false
-	}
-	destination, n := scanPort(s[pair.arrowEnd:])
+	destination, n := scanPort(s[i+arrow:])
 	if n == 0 {
 		return pair, false
 	}
-	pair.destination, pair.end = destination, pair.arrowEnd+n
+	pair = portPair{source, destination, i, i + arrow, i + arrow + n}
 	return pair, pair.followed(s[pair.end:])
+}
+
+// scanArrow returns the length of the arrow at the start of s; 0 if there is
+// none.
+func scanArrow(s string) int {
+	if len(s) < 2 || s[0] != ' ' || serviceBytes[s[1]] && s[1] != '-' {
+		return 0 // so end most texts without ports, after their first word
+	}
+	for _, a := range arrows {
+		if strings.HasPrefix(s, a) {
+			return len(a)
+		}
+	}
+	return 0
 }
 
 // followed reports whether rest may stand behind the two ports. Names are less
@@ -184,7 +189,7 @@ func scanPort(s string) (port, n int) {
 		}
 		return int(value), n
 	}
-	for n = 0; n < len(s) && isServiceByte(s[n]); n++ {
+	for n = 0; n < len(s) && serviceBytes[s[n]]; n++ {
 	}
 	if n == 0 || n == len(s) || s[n] != '(' {
 		return -1, n
@@ -197,12 +202,14 @@ func scanPort(s string) (port, n int) {
 	return int(value), end + 1
 }
 
-// isServiceByte reports whether c may stand in the name of a service, as the
+// serviceBytes says which bytes may stand in the name of a service, as the
 // services file has them.
-func isServiceByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
-		c == '-' || c == '_' || c == '.' || c == '+' || c == '/'
-}
+var serviceBytes = func() (may [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+/") {
+		may[c] = true
+	}
+	return may
+}()
 
 // parseFacts reads what stands behind the ports, "[ACK] Seq=1 Ack=1 Win=512
 // Len=0", or " Len=120" alone, and returns what is behind that.

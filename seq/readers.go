@@ -13,12 +13,11 @@ type limiter struct {
 	left   int
 }
 
-func (l *limiter) Read() (Packet, error) {
+func (l *limiter) Read() (p Packet, err error) {
 	if l.left <= 0 {
-		return Packet{}, io.EOF
+		return p, io.EOF
 	}
-	p, err := l.reader.Read()
-	if err == nil {
+	if p, err = l.reader.Read(); err == nil {
 		l.left--
 	}
 	return p, err
@@ -33,9 +32,8 @@ type shifter struct {
 	ahead  time.Duration
 }
 
-func (s *shifter) Read() (Packet, error) {
-	p, err := s.reader.Read()
-	if err == nil && p.Time.Clock != NoClock {
+func (s *shifter) Read() (p Packet, err error) {
+	if p, err = s.reader.Read(); err == nil && p.Time.Clock != NoClock {
 		p.Time = p.Time.Add(-s.ahead)
 	}
 	return p, err

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -241,4 +243,62 @@ func TestMergeOfClocks(t *testing.T) {
 	if want := []int{0, 3, 0, 1, 1, 4, 2}; !slices.Equal(order, want) {
 		t.Errorf("captures in the order %v, want %v", order, want)
 	}
+}
+
+// A chunked is a Reader whose packets share their texts with those around them,
+// as those of a file that is read in chunks.
+type chunked struct {
+	times  func(i int) float64
+	n      int
+	chunk  string
+	number int
+}
+
+const chunkBytes, chunkPackets = 64 << 10, 50
+
+func (c *chunked) Read() (seq.Packet, error) {
+	if c.number == c.n {
+		return seq.Packet{}, io.EOF
+	}
+	if c.number%chunkPackets == 0 {
+		c.chunk = strings.Repeat("x", chunkBytes)
+	}
+	c.number++
+	return seq.Packet{Number: c.number, Time: elapsed(c.times(c.number)), Info: c.chunk[c.number%chunkPackets:][:10]}, nil
+}
+
+// However late packets are, those in the window do not keep alive the memory
+// that they once shared with packets that have left it.
+func TestSortKeepsNoSharedMemory(t *testing.T) {
+	const window, n = 1000, 100_000
+	for name, times := range map[string]func(i int) float64{
+		"in order":            func(i int) float64 { return float64(i) },
+		"a capture repeated":  func(i int) float64 { return float64(i % 80) },
+		"backwards":           func(i int) float64 { return float64(-i) },
+		"some are far ahead":  func(i int) float64 { return float64(i) + float64(i%60/58)*50_000 },
+		"one is ahead of all": func(i int) float64 { return float64(i) + float64(1/i)*n },
+	} {
+		s := seq.Sort(&chunked{times: times, n: n}, window)
+		var most uint64
+		for i := range n {
+			if _, err := s.Read(); err != nil {
+				t.Fatal(name, err)
+			}
+			if i%(n/8) == n/8-1 {
+				most = max(most, heapInUse())
+			}
+		}
+		// In order, a window of 1,000 packets keeps 21 chunks.
+		if limit := uint64(60 * chunkBytes); most > limit {
+			t.Errorf("%s: %d KB in use, at most %d KB expected", name, most>>10, limit>>10)
+		}
+	}
+}
+
+// heapInUse returns the bytes that are reachable.
+func heapInUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -14,9 +14,10 @@ type Sorter struct {
 
 	// The packets held, window of them once there are so many: those that came
 	// in order, and those that came too late to be put behind them.
-	ordered ring
-	mended  packetHeap
-	arrived int // packets read, to keep those of one time in their order
+	ordered  ring
+	mended   packetHeap
+	arrived  int // packets read, to keep those of one time in their order
+	lateness int // value of arrived at the last packet put into mended; 0 if there is none
 
 	last Time // of the packet returned last
 	late int
@@ -56,33 +57,44 @@ func (s *Sorter) Read() (Packet, error) {
 func (s *Sorter) fill() {
 	if s.ahead && s.held() == 0 {
 		s.ahead = false
-		s.hold(&s.next)
+		*s.ordered.room() = s.next
+		s.hold()
 	}
 	for s.err == nil && !s.ahead && s.held() <= s.window {
-		p, err := s.reader.Read()
-		if err != nil {
-			s.err = err
+		p := s.ordered.room() // where most packets stay: saves a copy of each
+		if *p, s.err = s.reader.Read(); s.err != nil {
 			return
 		}
 		if s.held() > 0 && p.Time.Clock != s.ordered.last().Time.Clock {
-			s.next, s.ahead = p, true
+			s.next, s.ahead = *p, true
 			return
 		}
-		s.hold(&p)
+		s.hold()
 	}
 }
 
 // held returns how many packets are held.
 func (s *Sorter) held() int { return s.ordered.n + len(s.mended) }
 
-// hold takes a packet into the window.
-func (s *Sorter) hold(p *Packet) {
+// hold takes the packet in s.ordered.room() into the window.
+//
+// Packets that came near each other share the memory of their texts, and leave
+// together as long as none is late. Where some are, a few packets may stay while
+// many pass by, and each would keep all the memory that it shares; so copies are
+// held as long as one of the last window packets was late. After that, what
+// came before has left the window.
+func (s *Sorter) hold() {
 	s.arrived++
-	if s.ordered.n == 0 || !earlier(p, s.ordered.last()) {
-		s.ordered.push(p)
+	p := s.ordered.room()
+	if s.ordered.n > 0 && earlier(p, s.ordered.last()) {
+		s.lateness = s.arrived
+		heap.Push(&s.mended, &arrival{*p.Clone(), s.arrived})
 		return
 	}
-	heap.Push(&s.mended, &arrival{*p, s.arrived})
+	if s.lateness > 0 && s.arrived-s.lateness <= s.window {
+		*p = *p.Clone()
+	}
+	s.ordered.n++
 }
 
 // take removes the earliest packet held, and returns it until the next is held;
@@ -119,15 +131,16 @@ func (r *ring) at(i int) *Packet { return &r.packets[(r.head+i)&(len(r.packets)-
 func (r *ring) first() *Packet   { return r.at(0) }
 func (r *ring) last() *Packet    { return r.at(r.n - 1) }
 
-func (r *ring) push(p *Packet) {
+// room returns the place of the next packet, behind the last: n counts it once
+// it is to stay.
+func (r *ring) room() *Packet {
 	if r.n == len(r.packets) {
 		grown := make([]Packet, max(64, 2*r.n))
 		n := copy(grown, r.packets[r.head:])
 		copy(grown[n:], r.packets[:r.head])
 		r.packets, r.head = grown, 0
 	}
-	r.n++
-	*r.last() = *p
+	return r.at(r.n)
 }
 
 func (r *ring) pop() *Packet {

@@ -162,21 +162,7 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 	if d.count > 0 {
 		all = seq.Limit(all, d.count)
 	}
-	return &endReader{all, func() { d.progress.drawing.Store(true) }}
-}
-
-// An endReader calls ended when there is nothing more to read.
-type endReader struct {
-	seq.Reader
-	ended func()
-}
-
-func (r *endReader) Read() (seq.Packet, error) {
-	p, err := r.Reader.Read()
-	if err != nil {
-		r.ended()
-	}
-	return p, err
+	return all
 }
 
 // shownCaptures describes the captures for the diagram: all that were named, so

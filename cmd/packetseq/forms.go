@@ -56,8 +56,9 @@ func (w *formWriter) Gap(g seq.Gap) error {
 	return w.check(w.Writer.Gap(g))
 }
 
-// End implements seq.Writer.
+// End implements seq.Writer. Everything has been read then.
 func (w *formWriter) End(e seq.End) error {
+	w.drawing.progress.drawing.Store(true)
 	if w.ended {
 		return nil
 	}
@@ -66,8 +67,11 @@ func (w *formWriter) End(e seq.End) error {
 
 // check returns an error that ends the diagram.
 func (w *formWriter) check(err error) error {
+	if err == nil {
+		return nil
+	}
 	var system syscall.Errno
-	if err == nil || errors.Is(err, errAborted) || errors.As(err, &system) {
+	if errors.Is(err, errAborted) || errors.As(err, &system) {
 		return err
 	}
 	w.ended = true

@@ -153,24 +153,31 @@ type captureReader struct {
 	drawing *drawing
 }
 
-func (r captureReader) Read() (seq.Packet, error) {
+func (r captureReader) Read() (p seq.Packet, err error) {
 	if r.drawing.interrupt.hasEndedReading() {
 		r.capture.cut = true
-		return seq.Packet{}, io.EOF
+		return p, io.EOF
 	}
-	p, err := r.packets.Read()
-	var output outputError
-	switch {
-	case err == nil, err == io.EOF:
-	case errors.Is(err, errInterrupted):
-		r.capture.cut, err = true, io.EOF
-	case errors.As(err, &output):
-		err = output.error // nothing can be drawn any more
-	default:
-		r.drawing.console.fail(err)
-		err = io.EOF
+	if p, err = r.packets.Read(); err != nil {
+		err = r.ended(err)
 	}
 	return p, err
+}
+
+// ended returns the error that the other captures are to see when the reading
+// of this one has ended with err.
+func (r captureReader) ended(err error) error {
+	var output outputError
+	switch {
+	case err == io.EOF:
+	case errors.Is(err, errInterrupted):
+		r.capture.cut = true
+	case errors.As(err, &output):
+		return output.error // nothing can be drawn any more
+	default:
+		r.drawing.console.fail(err)
+	}
+	return io.EOF
 }
 
 // An outputError is one of the output that turned up while reading.

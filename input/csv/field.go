@@ -48,8 +48,8 @@ var fields = map[string]field{
 	"frame.time_delta":           {kind: stamp.Delta, rank: 1},
 	"frame.time_delta_displayed": {kind: stamp.Delta},
 
-	"_ws.col.source":      {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
-	"_ws.col.destination": {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
+	"_ws.col.source":      {set: setSource, rank: rankColumn},
+	"_ws.col.destination": {set: setDestination, rank: rankColumn},
 	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
 	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
 	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
@@ -57,7 +57,7 @@ var fields = map[string]field{
 	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
 	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
-	"_ws.col.protocol": {set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
+	"_ws.col.protocol": {set: setProtocol, rank: rankColumn},
 	"frame.len":        {set: setLength, rank: rankColumn},
 	"_ws.col.info":     {info: true, rank: rankInfo},
 
@@ -198,12 +198,19 @@ func setMark(mark seq.Marks) func(*seq.Packet, string) error {
 	}
 }
 
-// text returns the setter of a text.
-func text(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
-	return func(p *seq.Packet, text string) error {
-		*of(p) = text
-		return nil
-	}
+func setSource(p *seq.Packet, text string) error {
+	p.Source = text
+	return nil
+}
+
+func setDestination(p *seq.Packet, text string) error {
+	p.Destination = text
+	return nil
+}
+
+func setProtocol(p *seq.Packet, text string) error {
+	p.Protocol = text
+	return nil
 }
 
 // address returns the setter of an address, which a packet may have several of.

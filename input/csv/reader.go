@@ -182,7 +182,10 @@ type decoder struct {
 
 // cell returns the text of a cell, without the spaces that tshark pads with.
 func (d *decoder) cell(c cell) string {
-	b := d.bytes(c)
+	b := d.row[c.start:c.end:c.end]
+	if c.inner || d.escaped {
+		b = d.bytes(c)
+	}
 	if n := len(b); n > 0 && (b[0] == ' ' || b[n-1] == ' ') {
 		b = bytes.Trim(b, " ")
 	}

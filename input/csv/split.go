@@ -54,6 +54,11 @@ func (s *splitter) resume(row []byte, added int) (complete bool, err error) {
 // cut cuts row from the beginning of a cell at i. If scanned is not 0, that cell
 // is quoted and has no end before scanned.
 func (s *splitter) cut(row []byte, i, scanned int) (complete bool, err error) {
+	if scanned == 0 {
+		if i = s.cutPlain(row, i); i == len(row) && i > 0 {
+			return true, nil
+		}
+	}
 	for {
 		if i < len(row) && row[i] == s.quote && s.quote != 0 {
 			if scanned == 0 {
@@ -79,6 +84,29 @@ func (s *splitter) cut(row []byte, i, scanned int) (complete bool, err error) {
 		}
 		i++
 	}
+}
+
+// cutPlain cuts off the quoted cells without quotes inside that stand at i, which
+// are all that most rows have. It returns where the next cell begins; len(row)
+// only if there is none.
+func (s *splitter) cutPlain(row []byte, i int) int {
+	for i < len(row) && row[i] == s.quote && s.quote != 0 {
+		n := bytes.IndexByte(row[i+1:], s.quote)
+		if n < 0 {
+			break
+		}
+		end := i + 1 + n
+		if end+1 == len(row) {
+			s.cells = append(s.cells, cell{start: i + 1, end: end, quoted: true})
+			return len(row)
+		}
+		if row[end+1] != s.comma || end+2 == len(row) {
+			break
+		}
+		s.cells = append(s.cells, cell{start: i + 1, end: end, quoted: true})
+		i = end + 2
+	}
+	return i
 }
 
 // closing returns where the quoted cell ends whose text goes on at i; -1 if not

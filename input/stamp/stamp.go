@@ -38,14 +38,20 @@ type Value struct {
 	Form   Form
 }
 
-// A Parser reads times. It remembers how far its zone was from UTC at the time
-// read last, which makes it fast on times that are near each other.
+// A Parser reads times. It remembers the second read last, and how far its zone
+// was from UTC then, which makes it fast on times that are near each other.
 type Parser struct {
 	zone   *time.Location
 	minute int64 // since 1970, wall clock of zone, that offset is for
 	offset int64 // seconds to take from the wall clock
 	cached bool
+
+	last     [len(wholeSecond)]byte // text of the date read last, to the second, without a zone
+	lastUnix int64                  // what it stands for
 }
+
+// wholeSecond is a date in the form that Parser.last has.
+const wholeSecond = "2006-01-02 15:04:05"
 
 // NewParser returns a Parser that takes times without a zone to be of zone;
 // nil means time.Local.
@@ -63,6 +69,11 @@ func NewParser(zone *time.Location) *Parser {
 // abbreviation that has no one meaning (see zones).
 func (p *Parser) Parse(text string) Value {
 	s := strings.Trim(text, " ")
+	if len(s) > len(wholeSecond) && s[:len(wholeSecond)] == string(p.last[:]) {
+		if frac, digits, n := fraction(s[len(wholeSecond):]); n == len(s)-len(wholeSecond) {
+			return Value{p.lastUnix*1e9 + frac, digits, Date}
+		}
+	}
 	if len(s) > 8 {
 		switch {
 		case s[4] == '-' && s[7] == '-':
@@ -81,7 +92,7 @@ func (p *Parser) Parse(text string) Value {
 
 // date reads "2016-08-27 11:14:45.493525".
 func (p *Parser) date(s string) Value {
-	if len(s) < len("2006-01-02 15:04:05") || s[10] != ' ' && s[10] != 'T' {
+	if len(s) < len(wholeSecond) || s[10] != ' ' && s[10] != 'T' {
 		return Value{}
 	}
 	year := 100*two(s[0:]) + two(s[2:])
@@ -89,7 +100,12 @@ func (p *Parser) date(s string) Value {
 	if !ok {
 		return Value{}
 	}
-	return p.clock(days, s[11:], false)
+	v := p.clock(days, s[11:], false)
+	if frac, _, n := fraction(s[len(wholeSecond):]); v.Form == Date && len(wholeSecond)+n == len(s) {
+		copy(p.last[:], s)
+		p.lastUnix = (v.NS - frac) / 1e9
+	}
+	return v
 }
 
 // dayOfYear reads "2016/240 11:14:45.493525".

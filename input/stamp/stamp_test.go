@@ -111,6 +111,29 @@ func TestParserFollowsTheZone(t *testing.T) {
 	}
 }
 
+// What a Parser remembers of the time before makes no difference.
+func TestParserForgets(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, second := range []string{"2016-08-27 11:14:45", "2016-08-27T11:14:45", "1969-12-31 23:59:59", "2016-12-31 23:59:60", "2016-08-27 11:14:99"} {
+		for _, tail := range []string{"", ".25", ",493525", ".25Z", "Z", " UTC", "+0530", ".25 +05:30", ".", ".25x", ".2.5", " ", "5"} {
+			texts = append(texts, second+tail)
+		}
+	}
+	for _, before := range texts {
+		for _, text := range texts {
+			p := NewParser(zone)
+			p.Parse(before)
+			if got, want := p.Parse(text), NewParser(zone).Parse(text); got != want {
+				t.Errorf("Parse(%q) after %q = %+v, want %+v", text, before, got, want)
+			}
+		}
+	}
+}
+
 // FuzzParse compares with package time what both can read.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{

@@ -16,8 +16,7 @@ import (
 func (w *writer) appendText(b []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
-		c := s[i]
-		if ' ' <= c && c < 0x7f && c != '"' && c != '\\' {
+		if plain[s[i]] {
 			i++
 			continue
 		}
@@ -38,6 +37,14 @@ func (w *writer) appendText(b []byte, s string) []byte {
 	}
 	return b
 }
+
+// plain says which bytes are ASCII that seqdiag draws as it is.
+var plain = func() (table [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
 
 // drawn returns the character that seqdiag is to draw for r.
 func drawn(r rune) rune {

@@ -40,6 +40,10 @@ type writer struct {
 	page  io.Writer
 	line  []byte
 	stamp *output.Stamper
+
+	// The time written last, and its text: most messages have one time only.
+	time     seq.Time
+	timeText []byte
 }
 
 func newWriter(f output.Files, _ output.Options) seq.Writer {

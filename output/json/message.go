@@ -48,7 +48,7 @@ func (w *writer) Message(m *seq.Message) error {
 }
 
 // kindWords are the kinds as words without capitals or spaces.
-var kindWords = map[seq.Kind]string{
+var kindWords = [...]string{
 	seq.Other: "other", seq.SYN: "syn", seq.SYNACK: "syn-ack", seq.ACK: "ack",
 	seq.FIN: "fin", seq.FINACK: "fin-ack", seq.RST: "rst", seq.RSTACK: "rst-ack",
 	seq.URG: "urg", seq.PSH: "psh",
@@ -76,9 +76,13 @@ func (w *writer) appendTime(b []byte, name string, t seq.Time) []byte {
 	if t.Clock != seq.AbsoluteClock {
 		return appendSeconds(append(b, `_s":`...), t.NS)
 	}
-	t.Digits = 9
-	b = append(w.stamp.AppendDate(append(b, `":"`...), t), 'T')
-	return append(w.stamp.AppendTimeOfDay(b, t), 'Z', '"')
+	if t != w.time {
+		w.time = t
+		t.Digits = 9
+		w.timeText = append(w.stamp.AppendDate(w.timeText[:0], t), 'T')
+		w.timeText = append(w.stamp.AppendTimeOfDay(w.timeText, t), 'Z')
+	}
+	return append(append(append(b, `":"`...), w.timeText...), '"')
 }
 
 // appendMarks appends the field of the marks, if there are any.

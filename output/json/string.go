@@ -12,7 +12,7 @@ func appendString(b []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
-		if plain(c) {
+		if plain[c] {
 			i++
 			continue
 		}
@@ -39,8 +39,13 @@ func appendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// plain reports whether an ASCII byte stands for itself.
-func plain(c byte) bool { return ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\' }
+// plain says which bytes are ASCII that stands for itself.
+var plain = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
 
 // appendEscape appends an ASCII byte that does not stand for itself.
 func appendEscape(b []byte, c byte) []byte {
