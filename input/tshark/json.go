@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/seq"
@@ -182,6 +183,9 @@ func (r *jsonReader) readLayers() error {
 	r.pos++
 	return r.members(func(key []byte) error {
 		name := r.words.names.of(key)
+		if r.perLine && strings.HasPrefix(name, "_ws_") && r.skipSpace() == '{' {
+			name = strings.Replace(name, "_ws_", "_ws.", 1)
+		}
 		if field, ok := spellings[""][name]; ok && r.skipSpace() != '{' { // a field chosen by -e
 			return r.readFields(field, spellings[""], 0)
 		}

@@ -201,6 +201,9 @@ func (w *words) addresses(p *seq.Packet, d *dissection, c chain) {
 			continue
 		}
 		layer := d.layer(c[i])
+		if hop, ok := layer.number("ipv6.routing.segleft"); ok && hop > 0 && layer.has("ipv6.routing.src.addr") {
+			names[1] = "ipv6.routing.src.addr" // the last hop of the route
+		}
 		p.Source, p.Destination = w.names.of(layer.get(names[0])), w.names.of(layer.get(names[1]))
 		if p.Source != "" || p.Destination != "" {
 			return

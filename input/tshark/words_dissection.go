@@ -123,6 +123,16 @@ func (d *dissection) hasFieldsOf(protocol string) bool {
 	return false
 }
 
+// hasLayer reports whether there is a layer of that name.
+func (d *dissection) hasLayer(name string) bool {
+	for i := range d.layers {
+		if d.layers[i].name == name {
+			return true
+		}
+	}
+	return false
+}
+
 func (d *dissection) fieldsOf(i int) facts {
 	end := len(d.fields)
 	if i+1 < len(d.layers) {

@@ -1,6 +1,7 @@
 package tshark
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 )
@@ -79,6 +80,59 @@ func (s *sentence) innermost(names ...string) string {
 	return ""
 }
 
+// dnsLabel is the text that EK has for a query or record: "example.com: type A, class IN".
+const dnsLabel = "text"
+
+// recordTypes returns the types of the resource records. Those that a record of NSEC
+// or NSEC3 lists have the same field, but do not follow a name.
+func recordTypes(f facts) (types [][]byte) {
+	var afterName, gathered [][]byte
+	names := 0
+	for i := range f.fields {
+		switch f.fields[i].name {
+		case "dns.resp.name":
+			names++
+		case "dns.resp.type":
+			gathered = append(gathered, f.d.bytes(f.fields[i].span))
+			if f.fields[i-1].name == "dns.resp.name" {
+				afterName = append(afterName, gathered[len(gathered)-1])
+			}
+		}
+	}
+	switch {
+	case len(gathered) == names: // also where the names were gathered before them
+		return gathered
+	case len(afterName) == names:
+		return afterName
+	}
+	return labelledTypes(f)
+}
+
+// labelledTypes returns the types of the resource records by their labels, which
+// follow those of the queries.
+func labelledTypes(f facts) (types [][]byte) {
+	queries := 0
+	for range f.each("dns.qry.type") {
+		queries++
+	}
+	for label := range f.each(dnsLabel) {
+		_, text, found := bytes.Cut(label, []byte(": type "))
+		if !found {
+			continue
+		}
+		if queries--; queries >= 0 {
+			continue
+		}
+		text, _, _ = bytes.Cut(text, []byte{','})
+		for n, name := range dnsTypes {
+			if name == string(text) {
+				types = append(types, strconv.AppendUint(nil, n, 10))
+			}
+		}
+	}
+	return types
+}
+
 // recordFields are the fields of a resource record that Info shows.
 var recordFields = map[uint64][]string{
 	1:  {"dns.a"},
@@ -95,7 +149,7 @@ var recordFields = map[uint64][]string{
 func (s *sentence) sayRecords(f facts) {
 	queues := map[string]*queue{}
 	flush := f.queue("dns.resp.cache_flush")
-	for kind := range f.each("dns.resp.type") {
+	for _, kind := range recordTypes(f) {
 		s.say(" ", dnsType(kind))
 		n, _ := number(kind)
 		const opt = 41 // has no bit for the cache: RFC 6891, 6.1.2

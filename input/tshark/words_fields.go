@@ -14,7 +14,8 @@ var wantedFields = map[string][]string{
 	"wlan": {"wlan.ta", "wlan.ra", "wlan.sa", "wlan.da"},
 	"ip": {"ip.src", "ip.dst", "ip.ttl", "ip.id", "ip.proto", "ip.frag_offset",
 		"ip.reassembled_in"},
-	"ipv6": {"ipv6.src", "ipv6.dst", "ipv6.hlim"},
+	"ipv6": {"ipv6.src", "ipv6.dst", "ipv6.hlim", "ipv6.routing.segleft",
+		"ipv6.routing.src.addr"},
 	"arp": {"arp.opcode", "arp.src.hw_mac", "arp.dst.hw_mac", "arp.src.proto_ipv4",
 		"arp.dst.proto_ipv4", "arp.isgratuitous", "arp.isannouncement", "arp.isprobe"},
 	"icmp": {"icmp.type", "icmp.code", "icmp.ident", "icmp.seq", "icmp.seq_le",
@@ -38,8 +39,8 @@ var wantedFields = map[string][]string{
 		"tcp.analysis.out_of_order", "tcp.analysis.lost_segment",
 		"tcp.analysis.ack_lost_segment", "tcp.analysis.window_update",
 		"tcp.analysis.window_full", "tcp.analysis.keep_alive",
-		"tcp.analysis.keep_alive_ack", "tcp.analysis.dup_ack_frame",
-		"tcp.analysis.dup_ack_num", "tcp.analysis.zero_window_probe",
+		"tcp.analysis.keep_alive_ack", "tcp.analysis.duplicate_ack_frame",
+		"tcp.analysis.duplicate_ack_num", "tcp.analysis.zero_window_probe",
 		"tcp.analysis.zero_window", "tcp.analysis.zero_window_probe_ack"},
 	"http": {"http.request.method", "http.request.uri", "http.request.version",
 		"http.response.version", "http.response.code", "http.response.phrase",
@@ -54,7 +55,7 @@ var wantedFields = map[string][]string{
 	"": columnFields,
 }
 
-var dnsFields = []string{"dns.id", "dns.flags", "dns.qry.name", "dns.qry.type",
+var dnsFields = []string{dnsLabel, "dns.id", "dns.flags", "dns.qry.name", "dns.qry.type",
 	"dns.qry.qu", "dns.resp.name", "dns.resp.type", "dns.resp.cache_flush", "dns.a",
 	"dns.aaaa", "dns.ns", "dns.cname", "dns.ptr.domain_name", "dns.soa.mname",
 	"dns.mx.preference", "dns.mx.mail_exchange", "dns.srv.priority", "dns.srv.weight",
@@ -70,7 +71,8 @@ var columnFields = []string{"_ws.col.No.", "_ws.col.Source", "_ws.col.Destinatio
 var spellings = fieldSpellings()
 
 // fieldSpellings: PDML and JSON write "tcp.seq". EK writes "tcp_seq" if the field was
-// asked for by -e, and else "tcp_tcp_seq", with the protocol that it belongs to.
+// asked for by -e, and else "tcp_tcp_seq", with the protocol that registered it, which
+// may have a dot in its own name ("ipv6.routing").
 func fieldSpellings() map[string]map[string]string {
 	flatten := strings.NewReplacer(".", "_")
 	flat := map[string]string{}
@@ -79,8 +81,12 @@ func fieldSpellings() map[string]map[string]string {
 		own := map[string]string{}
 		for _, name := range names {
 			ek := flatten.Replace(name)
-			owner, _, _ := strings.Cut(name, ".")
-			own[name], own[ek], own[owner+"_"+ek] = name, name, name
+			own[name], own[ek] = name, name
+			for i := range name {
+				if name[i] == '.' {
+					own[ek[:i]+"_"+ek] = name
+				}
+			}
 			if layer != "geninfo" {
 				flat[name], flat[ek] = name, name
 				flat[lowerColumn(name)], flat[lowerColumn(ek)] = name, name

@@ -52,6 +52,9 @@ func (w *words) columns(p *seq.Packet, d *dissection, c chain) {
 	}
 	s := &sentence{words: w, packet: p, d: d, chain: c}
 	s.speak()
+	if d.hasLayer("_ws.short") {
+		w.info = append(w.info, "[Packet size limited during capture]"...)
+	}
 	if c.has("_ws.malformed") {
 		w.info = append(w.info, "[Malformed Packet]"...)
 		p.Marks |= seq.Malformed
@@ -127,7 +130,7 @@ func isContent(name string) bool {
 	case "", "data", "data-text-lines", "media", "json", "xml", "png", "urlencoded-form",
 		"mime_multipart", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
 		"_ws.unreassembled", "tcp.segments", "x509sat", "x509af", "x509ce", "pkix1implicit",
-		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding":
+		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding", "f5ethtrailer":
 		return true
 	}
 	return strings.HasPrefix(name, "image-")

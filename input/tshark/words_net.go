@@ -35,7 +35,8 @@ func ipWords(s *sentence) bool {
 	if !ok1 || !ok2 || !ok3 || !known {
 		return false
 	}
-	s.say(fmt.Sprintf("Fragmented IP protocol (proto=%s %d, off=%d, ID=%04x)", name, protocol, offset, id))
+	const unit = 8 // of the offset: RFC 791, 3.1
+	s.say(fmt.Sprintf("Fragmented IP protocol (proto=%s %d, off=%d, ID=%04x)", name, protocol, offset*unit, id))
 	if s.sayField(" [Reassembled in #", f, "ip.reassembled_in") {
 		s.say("]")
 	}

@@ -40,7 +40,7 @@ var analysisMarks = map[string]struct {
 	"tcp.analysis.window_full":             {"TCP Window Full", seq.WindowFull},
 	"tcp.analysis.keep_alive":              {"TCP Keep-Alive", seq.KeepAlive},
 	"tcp.analysis.keep_alive_ack":          {"TCP Keep-Alive ACK", seq.KeepAliveACK},
-	"tcp.analysis.dup_ack_frame":           {"TCP Dup ACK", seq.DupACK},
+	"tcp.analysis.duplicate_ack_frame":     {"TCP Dup ACK", seq.DupACK},
 	"tcp.analysis.zero_window_probe":       {"TCP ZeroWindowProbe", seq.ZeroWindowProbe},
 	"tcp.analysis.zero_window":             {"TCP ZeroWindow", seq.ZeroWindow},
 	"tcp.analysis.zero_window_probe_ack":   {"TCP ZeroWindowProbeAck", seq.ZeroWindowProbeACK},
@@ -51,22 +51,26 @@ func marksOf(f facts) (marks seq.Marks) {
 	for i := range f.fields {
 		marks |= analysisMarks[f.fields[i].name].mark
 	}
+	if marks.Has(seq.FastRetransmission | seq.SpuriousRetransmission) {
+		marks &^= seq.Retransmission // is implied, and not in Info
+	}
 	return marks
 }
 
 // appendMarks appends the marks of the TCP layer. Wireshark puts each before those
 // that it made before, so the last field stands first.
 func appendMarks(info []byte, f facts) []byte {
+	marks := marksOf(f)
 	for i := len(f.fields) - 1; i >= 0; i-- {
 		name := f.fields[i].name
-		known, ok := analysisMarks[name]
-		if !ok {
+		known := analysisMarks[name]
+		if !marks.Has(known.mark) {
 			continue
 		}
 		info = append(append(info, '['), known.text...)
-		if name == "tcp.analysis.dup_ack_frame" {
+		if name == "tcp.analysis.duplicate_ack_frame" {
 			info = append(append(info, ' '), f.get(name)...)
-			info = append(append(info, '#'), f.get("tcp.analysis.dup_ack_num")...)
+			info = append(append(info, '#'), f.get("tcp.analysis.duplicate_ack_num")...)
 		}
 		info = append(info, "] "...)
 	}
@@ -97,7 +101,7 @@ func tcpWords(s *sentence) bool {
 	}
 	s.sayField(" Len=", f, "tcp.len")
 	s.sayOptions(f)
-	if f.has("tcp.segment_data") {
+	if f.has("tcp.segment_data") && !marksOf(f).Has(seq.AnyRetransmission) {
 		s.say(" [TCP segment of a reassembled PDU]")
 		s.packet.Marks |= seq.ReassembledPDU
 	}
