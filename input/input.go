@@ -24,6 +24,7 @@ type Format struct {
 
 	// New returns a Reader of a capture in this format. It reads nothing before
 	// the first Read, and no more than Read needs: a live pipe must not stall.
+	// Errors of the Reader, but for io.EOF, are *PositionErrors.
 	New func(r io.Reader, o Options) seq.Reader
 }
 

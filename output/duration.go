@@ -40,14 +40,14 @@ func Duration(d time.Duration) string {
 			return small(d)
 		}
 	}
+	if d >= year {
+		return compound(d.Round(month), longUnits)
+	}
 	if d < day {
 		d = d.Round(time.Second / 10)
 	}
 	if d >= day {
 		d = d.Round(time.Minute)
-	}
-	if d >= year {
-		return compound(d.Round(month), longUnits)
 	}
 	return compound(d, units)
 }

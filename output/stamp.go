@@ -136,11 +136,11 @@ func appendFraction(b []byte, ns int64, decimals uint8) []byte {
 	if decimals == 0 {
 		return b
 	}
-	var text [10]byte
-	text[0] = '.'
+	text := [10]byte{'.'}
+	rest := uint32(ns)
 	for i := 9; i > 0; i-- {
-		text[i] = byte('0' + ns%10)
-		ns /= 10
+		text[i] = byte('0' + rest%10)
+		rest /= 10
 	}
 	return append(b, text[:1+min(decimals, 9)]...)
 }

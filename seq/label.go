@@ -1,9 +1,6 @@
 package seq
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A LabelMode says how much of a packet's Info is written at its arrow.
 // Wireshark's marks, such as "[TCP Retransmission]", stay in every mode.
@@ -30,11 +27,16 @@ func Label(p *Packet, mode LabelMode) string {
 	if mode == LabelInfo {
 		return info
 	}
-	marks, _, rest := splitInfo(info)
-	if mode == LabelSummary {
+	marks, ports, rest := SplitInfo(info)
+	switch {
+	case mode == LabelSummary:
 		rest = summary(rest)
+	case ports == "":
+		return info
 	}
 	switch {
+	case marks == "" && rest == "":
+		return info // nothing but ports
 	case marks == "":
 		return rest
 	case rest == "":
@@ -44,8 +46,19 @@ func Label(p *Packet, mode LabelMode) string {
 }
 
 // summary returns the flags in brackets that text begins with, or else its
-// first words.
+// first words; and the mark in brackets that it ends with, if there is one.
 func summary(text string) string {
+	if i := strings.LastIndexByte(text, '['); i > 0 {
+		if _, n := scanMark(text[i:]); n == len(text)-i {
+			return firstWords(strings.TrimRight(text[:i], " ")) + " " + text[i:]
+		}
+	}
+	return firstWords(text)
+}
+
+// firstWords returns the flags in brackets that text begins with, or else about
+// as many words as a summary has room for.
+func firstWords(text string) string {
 	if strings.HasPrefix(text, "[") {
 		if end := strings.IndexByte(text, ']'); end > 0 {
 			return text[:end+1]
@@ -62,10 +75,12 @@ func summary(text string) string {
 	if end == len(text) {
 		return text
 	}
-	if next, _ := utf8.DecodeRuneInString(text[end:]); next != ' ' {
-		if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
+	const between = " ,;:"
+	if strings.IndexByte(between, text[end]) < 0 {
+		// A word that is longer than half of it, such as a path, is cut.
+		if space := strings.LastIndexByte(text[:end], ' '); space > summaryWidth/2 {
 			end = space
 		}
 	}
-	return strings.TrimRight(text[:end], " ,;:") + "…"
+	return strings.TrimRight(text[:end], between) + "…"
 }

@@ -25,10 +25,27 @@ type lifelines struct {
 	dst     Writer
 	names   *Names
 	by      By
-	ends    map[end]int    // to Participant.Index
+	ends    map[end]*knownEnd
+	recent  [64]*knownEnd  // some of ends, by end.slot
 	byName  map[string]int // the same
 	all     []Participant
 	address map[addressOf]bool // each of Participant.Addresses
+}
+
+// A knownEnd is an end that was met, and its Participant.Index.
+type knownEnd struct {
+	end
+	index int
+}
+
+// slot returns where in lifelines.recent an end is kept. Hosts of one network
+// differ in the last characters.
+func (e *end) slot() int {
+	h := e.capture + int(e.port)*7
+	if n := len(e.address); n > 1 {
+		h += int(e.address[n-1]) + int(e.address[n-2])*10
+	}
+	return h & 63
 }
 
 // An addressOf is an address behind the name of a participant.
@@ -42,7 +59,7 @@ func newLifelines(dst Writer, o Options) lifelines {
 		dst:     dst,
 		names:   o.Names,
 		by:      o.By,
-		ends:    map[end]int{},
+		ends:    map[end]*knownEnd{},
 		byName:  map[string]int{},
 		address: map[addressOf]bool{},
 	}
@@ -70,16 +87,25 @@ func (l *lifelines) end(p *Packet, address, mac string, port uint16) end {
 	return e
 }
 
-// of returns the participant at an end.
+// of returns the participant at an end. Most are met again and again, and are
+// found without a look into the map.
 func (l *lifelines) of(e end) (int, error) {
-	if index, ok := l.ends[e]; ok {
-		return index, nil
+	recent := &l.recent[e.slot()]
+	if *recent != nil && (*recent).end == e {
+		return (*recent).index, nil
 	}
-	e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
-	name, address := l.name(e)
-	index, err := l.named(name, address)
-	l.ends[e] = index
-	return index, err
+	known := l.ends[e]
+	if known == nil {
+		e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
+		index, err := l.named(l.name(e))
+		if err != nil {
+			return 0, err
+		}
+		known = &knownEnd{e, index}
+		l.ends[e] = known
+	}
+	*recent = known
+	return known.index, nil
 }
 
 // name returns the name of an end, and the text of its address.

@@ -40,8 +40,8 @@ func (s *Sorter) Late() int { return s.late }
 // that were read before it.
 func (s *Sorter) Read() (Packet, error) {
 	s.fill()
-	p, ok := s.take()
-	if !ok {
+	p := s.take()
+	if p == nil {
 		return Packet{}, s.err
 	}
 	if p.Time.Sub(s.last) < 0 {
@@ -49,14 +49,19 @@ func (s *Sorter) Read() (Packet, error) {
 	} else {
 		s.last = p.Time
 	}
-	return p, nil
+	return *p, nil
 }
 
 // fill reads until the window is full, or must be emptied first.
 func (s *Sorter) fill() {
+	if s.ahead && s.held() == 0 {
+		s.ahead = false
+		s.hold(&s.next)
+	}
 	for s.err == nil && !s.ahead && s.held() <= s.window {
-		var p Packet
-		if p, s.err = s.reader.Read(); s.err != nil {
+		p, err := s.reader.Read()
+		if err != nil {
+			s.err = err
 			return
 		}
 		if s.held() > 0 && p.Time.Clock != s.ordered.last().Time.Clock {
@@ -80,20 +85,17 @@ func (s *Sorter) hold(p *Packet) {
 	heap.Push(&s.mended, &arrival{*p, s.arrived})
 }
 
-// take removes the earliest packet held. What is in mended is earlier than the
-// last of ordered, which therefore is never empty before mended is.
-func (s *Sorter) take() (p Packet, ok bool) {
+// take removes the earliest packet held, and returns it until the next is held;
+// nil if there is none. What is in mended is earlier than the last of ordered,
+// which therefore is never empty before mended is.
+func (s *Sorter) take() *Packet {
 	if s.ordered.n == 0 {
-		if !s.ahead {
-			return Packet{}, false
-		}
-		s.ahead = false
-		s.hold(&s.next)
+		return nil
 	}
 	if len(s.mended) > 0 && earlier(&s.mended[0].Packet, s.ordered.first()) {
-		return heap.Pop(&s.mended).(*arrival).Packet, true
+		return &heap.Pop(&s.mended).(*arrival).Packet
 	}
-	return s.ordered.pop(), true
+	return s.ordered.pop()
 }
 
 // earlier reports whether p comes before q in one capture, on one clock.
@@ -128,8 +130,8 @@ func (r *ring) push(p *Packet) {
 	*r.last() = *p
 }
 
-func (r *ring) pop() Packet {
-	p := *r.first()
+func (r *ring) pop() *Packet {
+	p := r.first()
 	r.head = (r.head + 1) & (len(r.packets) - 1)
 	r.n--
 	return p

@@ -1,0 +1,218 @@
+package csv
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/packetseq/packetseq/input/stamp"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A field is a fact of a packet that a column can hold, named as Wireshark's
+// display filters do.
+type field struct {
+	// set takes the text of a cell, which is not empty unless required, into a
+	// packet. It is nil for a time, and for Info (see setInfo).
+	set  func(p *seq.Packet, text string) error
+	kind stamp.Kind // of a time
+
+	// rank orders columns that say the same: the later word counts. Of several
+	// times only that of the highest rank is read.
+	rank int
+
+	info     bool // is Info, which set is not for
+	required bool // a row whose cell is empty is a bad one
+}
+
+// The ranks of fields. What was read from Info gives way to a column of its own,
+// a field to the column that Wireshark itself would show, and all to what the
+// user names (rankCustom is added), but that Info is read first in any case.
+const (
+	rankInfo   = -2 * rankCustom
+	rankField  = 1
+	rankColumn = 2
+	rankCustom = 100
+)
+
+// fields are all fields, by their names in lower case.
+var fields = map[string]field{
+	"frame.number": {set: setNumber, rank: rankColumn, required: true},
+
+	"frame.time_epoch":           {kind: stamp.Epoch, rank: 5},
+	"frame.time":                 {rank: 4},
+	"_ws.col.time":               {rank: 3},
+	"frame.time_relative":        {kind: stamp.Elapsed, rank: 2},
+	"frame.time_delta":           {kind: stamp.Delta, rank: 1},
+	"frame.time_delta_displayed": {kind: stamp.Delta},
+
+	"_ws.col.source":      {set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
+	"_ws.col.destination": {set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
+	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ipv6.dst":            {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
+	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+
+	"_ws.col.protocol": {set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
+	"frame.len":        {set: setLength, rank: rankColumn},
+	"_ws.col.info":     {info: true, rank: rankInfo},
+
+	"tcp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
+	"tcp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
+	"udp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
+	"udp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
+
+	"tcp.flags": {set: fact(seq.KnowsFlags, 9, func(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) }), rank: rankField},
+	"tcp.seq":   {set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
+	"tcp.ack":   {set: fact(seq.KnowsAck, 32, func(p *seq.Packet, v uint64) { p.Ack = uint32(v) }), rank: rankField},
+	"tcp.len":   {set: fact(seq.KnowsPayload, 31, func(p *seq.Packet, v uint64) { p.Payload = int(v) }), rank: rankField},
+
+	"tcp.stream": {set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
+	"udp.stream": {set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
+	"ip.id":      {set: fact(seq.KnowsIPID, 16, func(p *seq.Packet, v uint64) { p.IPID = uint16(v) }), rank: rankField},
+	"ip.ttl":     {set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
+	"ipv6.hlim":  {set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
+}
+
+// titles are the fields that columns hold by their titles in lower case:
+// Wireshark's default titles, those that its list of column types proposes, and
+// what people often name them.
+var titles = map[string]string{
+	"no.": "frame.number", "no": "frame.number", "number": "frame.number", "frame": "frame.number", "_ws.col.number": "frame.number",
+
+	"time": "_ws.col.time", "_ws.col.cls_time": "_ws.col.time", "_ws.col.def_time": "_ws.col.time",
+	"timestamp": "_ws.col.time", "absolute time": "frame.time", "absolute date": "frame.time", "date": "frame.time",
+	"utc time": "frame.time", "utc date": "frame.time", "frame.time_utc": "frame.time",
+	"epoch": "frame.time_epoch", "epoch time": "frame.time_epoch",
+	"relative time": "frame.time_relative", "time since first frame": "frame.time_relative",
+	"delta": "frame.time_delta", "delta time": "frame.time_delta", "time delta": "frame.time_delta",
+	"delta time displayed": "frame.time_delta_displayed", "delta displayed": "frame.time_delta_displayed",
+
+	"source": "_ws.col.source", "src": "_ws.col.source", "source address": "_ws.col.source", "src addr": "_ws.col.source",
+	"_ws.col.def_src": "_ws.col.source", "destination": "_ws.col.destination", "dst": "_ws.col.destination", "dest": "_ws.col.destination",
+	"destination address": "_ws.col.destination", "dest addr": "_ws.col.destination", "_ws.col.def_dst": "_ws.col.destination",
+
+	"net src addr": "ip.src", "network src addr": "ip.src", "net dest addr": "ip.dst", "network dest addr": "ip.dst",
+	"hw src addr": "eth.src", "hardware src addr": "eth.src", "source mac": "eth.src", "src mac": "eth.src",
+	"hw dest addr": "eth.dst", "hardware dest addr": "eth.dst", "destination mac": "eth.dst", "dst mac": "eth.dst", "dest mac": "eth.dst",
+
+	"protocol": "_ws.col.protocol", "length": "frame.len", "len": "frame.len", "packet length": "frame.len", "packet length (bytes)": "frame.len",
+	"_ws.col.packet_length": "frame.len", "info": "_ws.col.info", "information": "_ws.col.info",
+
+	"src port": "tcp.srcport", "source port": "tcp.srcport", "sport": "tcp.srcport",
+	"dest port": "tcp.dstport", "dst port": "tcp.dstport", "destination port": "tcp.dstport", "dport": "tcp.dstport",
+}
+
+// analysis are the fields of the TCP analysis, and the marks they stand for.
+var analysis = map[string]seq.Marks{
+	"retransmission": seq.Retransmission, "fast_retransmission": seq.FastRetransmission,
+	"spurious_retransmission": seq.SpuriousRetransmission, "out_of_order": seq.OutOfOrder,
+	"lost_segment": seq.PreviousSegmentNotCaptured, "ack_lost_segment": seq.ACKedUnseenSegment,
+	"duplicate_ack": seq.DupACK, "keep_alive": seq.KeepAlive, "keep_alive_ack": seq.KeepAliveACK,
+	"zero_window": seq.ZeroWindow, "zero_window_probe": seq.ZeroWindowProbe, "zero_window_probe_ack": seq.ZeroWindowProbeACK,
+	"window_full": seq.WindowFull, "window_update": seq.WindowUpdate, "reused_ports": seq.PortNumbersReused,
+}
+
+func init() {
+	for name, mark := range analysis {
+		fields["tcp.analysis."+name] = field{set: setMark(mark), rank: rankField}
+	}
+}
+
+// Fields returns the names that Options.Columns can map titles to, sorted.
+func Fields() []string { return slices.Sorted(maps.Keys(fields)) }
+
+// fieldNamed returns the field of that name or default title.
+func fieldNamed(name string) (f field, ok bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	name = strings.TrimSuffix(strings.TrimSuffix(name, " (resolved)"), " (unresolved)")
+	if f, ok = fields[name]; !ok {
+		f, ok = fields[titles[name]]
+	}
+	return f, ok
+}
+
+func badCell(what, text string) error { return fmt.Errorf("bad %s %.40q", what, text) }
+
+func setNumber(p *seq.Packet, text string) error {
+	n, ok := natural(text)
+	if !ok || n == 0 {
+		return badCell("number", text)
+	}
+	p.Number = n
+	return nil
+}
+
+// setLength takes the length of a frame.
+func setLength(p *seq.Packet, text string) error {
+	n, ok := natural(text)
+	if !ok {
+		return badCell("length", text)
+	}
+	p.Length = n
+	return nil
+}
+
+// natural reads a decimal number of up to nine digits.
+func natural(text string) (n int, ok bool) {
+	for i := range len(text) {
+		digit := text[i] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		n = 10*n + int(digit)
+	}
+	return n, 0 < len(text) && len(text) <= 9
+}
+
+// port returns the setter of a port. Where one of the two has a column, the
+// other is taken to have one.
+func port(of func(*seq.Packet) *uint16) func(*seq.Packet, string) error {
+	return fact(seq.KnowsPorts, 16, func(p *seq.Packet, v uint64) { *of(p) = uint16(v) })
+}
+
+// setMark returns the setter of a field that is there or not.
+func setMark(mark seq.Marks) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		if text != "0" && !strings.EqualFold(text, "false") {
+			p.Marks |= mark
+		}
+		return nil
+	}
+}
+
+// text returns the setter of a text.
+func text(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		*of(p) = text
+		return nil
+	}
+}
+
+// address returns the setter of an address, which a packet may have several of.
+func address(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		*of(p) = innermost(text)
+		return nil
+	}
+}
+
+// fact returns the setter of a number, decimal or with 0x, of so many bits. A
+// text that is no such number, as Wireshark may show instead, tells nothing.
+func fact(known seq.Fields, bits int, set func(*seq.Packet, uint64)) func(*seq.Packet, string) error {
+	return func(p *seq.Packet, text string) error {
+		if v, err := strconv.ParseUint(innermost(text), 0, bits); err == nil {
+			set(p, v)
+			p.Known |= known
+		}
+		return nil
+	}
+}
+
+// innermost returns the last of several values, "64,63": where a packet has a
+// field more than once, in tunnels, Wireshark's own columns show the last.
+func innermost(text string) string { return text[strings.LastIndexByte(text, ',')+1:] }

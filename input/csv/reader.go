@@ -1,0 +1,204 @@
+package csv
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/stamp"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A reader reads a capture. It looks at its first line when the first packet is
+// asked for.
+type reader struct {
+	packets
+	settled seq.Reader // that sets the times of packets right; nil if they are
+	begun   bool
+}
+
+// Read returns the next packet. Bad rows are reported and left out.
+func (r *reader) Read() (seq.Packet, error) {
+	if !r.begun {
+		return r.begin()
+	}
+	if r.settled != nil {
+		return r.settled.Read()
+	}
+	return r.packets.Read()
+}
+
+// begin reads the header and the first packet.
+func (r *reader) begin() (seq.Packet, error) {
+	r.begun = true
+	if r.err = r.readLayout(); r.err != nil {
+		return seq.Packet{}, r.err
+	}
+	switch {
+	case r.time < 0:
+	case r.kind == stamp.Delta:
+		r.settled = stamp.Sum(&r.packets)
+	case r.kind == stamp.Auto:
+		r.settled = stamp.Settle(&r.packets)
+	}
+	p, err := r.Read()
+	if clock := p.Time.Clock; clock == seq.AbsoluteClock || clock == seq.DaytimeClock {
+		r.settled = nil // has nothing to do, and costs time
+	}
+	return p, err
+}
+
+// packets reads the rows behind the header, with the times as they are written.
+type packets struct {
+	layout
+	o     input.Options
+	rows  *rows
+	times *stamp.Column
+	count int        // rows so far
+	p     seq.Packet // of the row being read
+	err   error      // sticky
+}
+
+func (r *packets) Read() (seq.Packet, error) {
+	for r.err == nil {
+		row, err := r.rows.next()
+		if err == nil {
+			r.count++
+			err = r.decode(row)
+			if err == nil {
+				return r.p, nil
+			}
+		} else if err != errLongRow && err != errOpenQuote {
+			r.err = r.located(0, err)
+			break
+		} else {
+			r.count++
+		}
+		r.o.Report(r.located(row.line, err))
+	}
+	return seq.Packet{}, r.err
+}
+
+// located returns err with its place in the capture; io.EOF stays what it is.
+func (r *packets) located(line int, err error) error {
+	if err == io.EOF {
+		return err
+	}
+	return &input.PositionError{Name: r.o.Name, Line: line, Err: err}
+}
+
+// decode makes r.p of a row.
+func (r *packets) decode(row row) error {
+	cells := r.rows.cells
+	if len(cells) != len(r.titles) {
+		var err error
+		if cells, err = r.fit(row, cells); err != nil {
+			return err
+		}
+	}
+	r.p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	d := decoder{
+		row:     row.text,
+		quote:   r.rows.quote,
+		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
+		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
+	}
+	if r.time >= 0 {
+		var err error
+		// Wireshark leaves the time of a packet empty that was captured without.
+		if text := d.cell(cells[r.time]); text != "" {
+			if r.p.Time, err = r.times.Time(text); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range r.columns {
+		c := &r.columns[i]
+		if c.info {
+			setInfo(&r.p, d.info(cells[c.index]))
+			continue
+		}
+		text := d.cell(cells[c.index])
+		if text == "" && !c.required {
+			continue
+		}
+		if err := c.set(&r.p, text); err != nil {
+			return err
+		}
+	}
+	if r.p.Source == "" {
+		r.p.Source = r.p.SourceMAC // as Wireshark's own column does
+	}
+	if r.p.Destination == "" {
+		r.p.Destination = r.p.DestinationMAC
+	}
+	if row.big {
+		r.p = *r.p.Clone()
+	}
+	return nil
+}
+
+// fit makes as many cells as there are titles. Where there are more, a last
+// cell that is not quoted goes on to the end of the row: it is an Info with
+// commas, of a program that quotes nothing; and empty cells at the end are not
+// counted. Nothing else is right.
+func (r *packets) fit(row row, cells []cell) ([]cell, error) {
+	want := len(r.titles)
+	if len(cells) > want {
+		if last := &cells[want-1]; !last.quoted && r.rows.comma == ',' {
+			last.end = len(row.text)
+			return cells[:want], nil
+		}
+		end := len(cells)
+		for end > want && cells[end-1].start == cells[end-1].end {
+			end--
+		}
+		if end == want {
+			return cells[:want], nil
+		}
+	}
+	return nil, fmt.Errorf("%d cells and not %d", len(cells), want)
+}
+
+// A decoder turns the cells of one row into texts.
+type decoder struct {
+	row     []byte
+	quote   byte
+	clean   bool // all is valid UTF-8 without NUL
+	escaped bool // there may be escapes in quoted cells
+}
+
+// cell returns the text of a cell, without the spaces that tshark pads with.
+func (d *decoder) cell(c cell) string {
+	b := d.bytes(c)
+	if n := len(b); n > 0 && (b[0] == ' ' || b[n-1] == ' ') {
+		b = bytes.Trim(b, " ")
+	}
+	if d.clean && !d.escaped {
+		return asString(b)
+	}
+	return valid(asString(b))
+}
+
+// info returns the text of a cell, all of it.
+func (d *decoder) info(c cell) []byte {
+	b := d.bytes(c)
+	if d.clean && !d.escaped {
+		return b
+	}
+	return []byte(valid(asString(b)))
+}
+
+// bytes undoes the quoting of a cell, in place.
+func (d *decoder) bytes(c cell) []byte {
+	b := d.row[c.start:c.end:c.end]
+	if c.inner {
+		b = undouble(b, d.quote)
+	}
+	if d.escaped && c.quoted {
+		b = unescape(b)
+	}
+	return b
+}
