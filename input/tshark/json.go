@@ -201,6 +201,9 @@ func (r *jsonReader) readLayers() error {
 func (r *jsonReader) readLayer(name string) error {
 	if r.skipSpace() != '{' {
 		r.raw = r.raw || name == "frame_raw"
+		if strings.HasPrefix(name, "_ws.") { // such as _ws.short, which has only a text
+			r.begin(name)
+		}
 		return r.skip()
 	}
 	r.begin(name)

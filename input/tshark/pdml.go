@@ -26,9 +26,11 @@ var PDML = input.Format{
 
 func detectPDML(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n")
-	return bytes.HasPrefix(head, []byte("<")) &&
-		(bytes.Contains(head, []byte("<pdml")) || bytes.Contains(head, []byte("pdml2html")) ||
-			bytes.HasPrefix(head, []byte("<packet>\n  <proto")))
+	for bytes.HasPrefix(head, []byte("<?")) || bytes.HasPrefix(head, []byte("<!--")) {
+		_, rest, _ := bytes.Cut(head, []byte{'>'}) // tshark's comment has none in it
+		head = bytes.TrimLeft(rest, " \t\r\n")
+	}
+	return bytes.HasPrefix(head, []byte("<pdml"))
 }
 
 type pdmlReader struct {

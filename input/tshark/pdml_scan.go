@@ -134,7 +134,7 @@ func (t *tagScanner) readEntity() {
 		n++
 	}
 	if t.peek() == ';' {
-		if r, ok := entity(string(name[:n])); ok {
+		if r, ok := entityRune(string(name[:n])); ok {
 			t.pos++
 			t.text = utf8.AppendRune(t.text, r)
 			return
@@ -148,7 +148,7 @@ func isEntityByte(c byte) bool {
 	return c == '#' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-func entity(name string) (rune, bool) {
+func entityRune(name string) (rune, bool) {
 	if r, ok := entities[name]; ok {
 		return r, true
 	}

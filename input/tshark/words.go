@@ -66,6 +66,11 @@ func (w *words) packet(d *dissection) seq.Packet {
 		}
 	}
 	p.Time = w.time(frame)
+	if all := d.all(); all.has("_ws.col.Info") {
+		p.Info = string(all.get("_ws.col.Info"))
+		seq.ParseInfo(&p) // for what was not asked for beside it
+	}
+	p.Protocol = w.names.of(d.all().get("_ws.col.Protocol"))
 	chain := newChain(d)
 	w.addresses(&p, d, chain)
 	transport(&p, d, chain)
@@ -205,6 +210,9 @@ func (w *words) addresses(p *seq.Packet, d *dissection, c chain) {
 			names[1] = "ipv6.routing.src.addr" // the last hop of the route
 		}
 		p.Source, p.Destination = w.names.of(layer.get(names[0])), w.names.of(layer.get(names[1]))
+		if c[i] == "wlan" && p.Source == "" && p.Destination != "" {
+			p.Destination = w.names.of([]byte(p.Destination + " (RA)")) // as Wireshark marks the receiver of an ACK
+		}
 		if p.Source != "" || p.Destination != "" {
 			return
 		}

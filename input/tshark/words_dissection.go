@@ -25,18 +25,18 @@ type dissection struct {
 // the next layer.
 type layer struct {
 	name  string // Wireshark's filter name, such as "tcp"
-	title span   // what the packet details show for it; only PDML tells
+	title extent // what the packet details show for it; only PDML tells
 	first int
 }
 
 // A field is one value. The same name may come several times.
 type field struct {
 	name string // as in wantedFields
-	span
+	extent
 }
 
-// A span is a part of dissection.text.
-type span struct{ start, end int }
+// An extent is a part of dissection.text.
+type extent struct{ start, end int }
 
 // maxText bounds what is kept of one packet. Nothing that tshark shows of a real
 // one comes near to it; the values of reassembled data, which do, are not kept.
@@ -68,17 +68,17 @@ func (d *dissection) add(name string, value []byte) {
 	}
 }
 
-func (d *dissection) keep(value []byte) (span, bool) {
+func (d *dissection) keep(value []byte) (extent, bool) {
 	if len(d.text)+len(value) > maxText {
 		d.full = true
-		return span{}, false
+		return extent{}, false
 	}
 	start := len(d.text)
 	d.text = append(d.text, value...)
-	return span{start, len(d.text)}, true
+	return extent{start, len(d.text)}, true
 }
 
-func (d *dissection) bytes(s span) []byte { return d.text[s.start:s.end] }
+func (d *dissection) bytes(s extent) []byte { return d.text[s.start:s.end] }
 
 // facts are some of the fields of a dissection: those of one layer, or of all.
 type facts struct {
@@ -145,7 +145,7 @@ func (d *dissection) fieldsOf(i int) facts {
 func (f facts) get(name string) []byte {
 	for i := len(f.fields) - 1; i >= 0; i-- {
 		if f.fields[i].name == name {
-			return f.d.bytes(f.fields[i].span)
+			return f.d.bytes(f.fields[i].extent)
 		}
 	}
 	return nil
@@ -165,7 +165,7 @@ func (f facts) has(name string) bool {
 func (f facts) each(name string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for i := range f.fields {
-			if f.fields[i].name == name && !yield(f.d.bytes(f.fields[i].span)) {
+			if f.fields[i].name == name && !yield(f.d.bytes(f.fields[i].extent)) {
 				return
 			}
 		}
@@ -174,9 +174,9 @@ func (f facts) each(name string) iter.Seq[[]byte] {
 
 // number returns the last value of a field as a number, which tshark writes as
 // "16500" or, where the number is a set of bits or an identifier, as "0x4074".
-func (f facts) number(name string) (value uint64, ok bool) { return number(f.get(name)) }
+func (f facts) number(name string) (value uint64, ok bool) { return parseNumber(f.get(name)) }
 
-func number(text []byte) (value uint64, ok bool) {
+func parseNumber(text []byte) (value uint64, ok bool) {
 	digits, base := string(text), 10
 	if len(digits) > 2 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X') {
 		digits, base = digits[2:], 16
@@ -217,7 +217,7 @@ func (q *queue) pop() []byte {
 	for ; q.next < len(q.fields); q.next++ {
 		if q.fields[q.next].name == q.name {
 			q.next++
-			return q.d.bytes(q.fields[q.next-1].span)
+			return q.d.bytes(q.fields[q.next-1].extent)
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ var dnsTypes = map[uint64]string{
 }
 
 func dnsType(text []byte) string {
-	n, ok := number(text)
+	n, ok := parseNumber(text)
 	if name, known := dnsTypes[n]; ok && known {
 		return name
 	}
@@ -89,12 +89,12 @@ func recordTypes(f facts) (types [][]byte) {
 	var afterName, gathered [][]byte
 	names := 0
 	for i := range f.fields {
-		switch f.fields[i].name {
-		case "dns.resp.name":
+		switch name := f.fields[i].name; {
+		case isRecordName(name):
 			names++
-		case "dns.resp.type":
-			gathered = append(gathered, f.d.bytes(f.fields[i].span))
-			if f.fields[i-1].name == "dns.resp.name" {
+		case name == "dns.resp.type":
+			gathered = append(gathered, f.d.bytes(f.fields[i].extent))
+			if i > 0 && isRecordName(f.fields[i-1].name) {
 				afterName = append(afterName, gathered[len(gathered)-1])
 			}
 		}
@@ -107,6 +107,10 @@ func recordTypes(f facts) (types [][]byte) {
 	}
 	return labelledTypes(f)
 }
+
+// isRecordName reports whether a field is the name of a resource record. That of a
+// service record is in three parts, of which this is the last.
+func isRecordName(name string) bool { return name == "dns.resp.name" || name == "dns.srv.name" }
 
 // labelledTypes returns the types of the resource records by their labels, which
 // follow those of the queries.
@@ -151,7 +155,7 @@ func (s *sentence) sayRecords(f facts) {
 	flush := f.queue("dns.resp.cache_flush")
 	for _, kind := range recordTypes(f) {
 		s.say(" ", dnsType(kind))
-		n, _ := number(kind)
+		n, _ := parseNumber(kind)
 		const opt = 41 // has no bit for the cache: RFC 6891, 6.1.2
 		if n != opt {
 			switch string(flush.pop()) {

@@ -11,7 +11,7 @@ var wantedFields = map[string][]string{
 		"frame.protocols"},
 	"eth":  {"eth.src", "eth.dst"},
 	"sll":  {"sll.src.eth"},
-	"wlan": {"wlan.ta", "wlan.ra", "wlan.sa", "wlan.da"},
+	"wlan": {"wlan.ta", "wlan.ra"},
 	"ip": {"ip.src", "ip.dst", "ip.ttl", "ip.id", "ip.proto", "ip.frag_offset",
 		"ip.reassembled_in"},
 	"ipv6": {"ipv6.src", "ipv6.dst", "ipv6.hlim", "ipv6.routing.segleft",
@@ -33,7 +33,8 @@ var wantedFields = map[string][]string{
 		"tcp.flags", "tcp.window_size", "tcp.urgent_pointer", "tcp.segment_data",
 		"tcp.options.mss_val", "tcp.options.sack_perm", "tcp.options.timestamp.tsval",
 		"tcp.options.timestamp.tsecr", "tcp.options.wscale.multiplier",
-		"tcp.options.sack_le", "tcp.options.sack_re",
+		"tcp.options.tfo.request", "tcp.options.tfo.cookie", "tcp.options.sack_le",
+		"tcp.options.sack_re",
 		"tcp.analysis.reused_ports", "tcp.analysis.retransmission",
 		"tcp.analysis.fast_retransmission", "tcp.analysis.spurious_retransmission",
 		"tcp.analysis.out_of_order", "tcp.analysis.lost_segment",
@@ -59,7 +60,7 @@ var dnsFields = []string{dnsLabel, "dns.id", "dns.flags", "dns.qry.name", "dns.q
 	"dns.qry.qu", "dns.resp.name", "dns.resp.type", "dns.resp.cache_flush", "dns.a",
 	"dns.aaaa", "dns.ns", "dns.cname", "dns.ptr.domain_name", "dns.soa.mname",
 	"dns.mx.preference", "dns.mx.mail_exchange", "dns.srv.priority", "dns.srv.weight",
-	"dns.srv.port", "dns.srv.target"}
+	"dns.srv.port", "dns.srv.target", "dns.srv.name"}
 
 // columnFields are the texts of Wireshark's packet list, which are there if they
 // were asked for by -e. Wireshark 4.4 writes them in lower case.

@@ -31,24 +31,14 @@ var wordings = map[string]func(*sentence) bool{
 	"tls":    tlsWords,
 }
 
-// columns fills in Protocol and Info: the texts of the columns where the capture has
-// them, else what the innermost protocol says, behind the marks of TCP's analysis.
+// columns fills in Protocol and Info where the capture has not told them: what the
+// innermost protocol says, behind the marks of TCP's analysis.
 func (w *words) columns(p *seq.Packet, d *dissection, c chain) {
-	all := d.all()
-	p.Protocol = w.names.of(all.get("_ws.col.Protocol"))
-	told := all.has("_ws.col.Info")
 	w.info = w.info[:0]
-	if told {
-		w.info = append(w.info, all.get("_ws.col.Info")...)
-	}
-	if told && p.Protocol != "" {
-		p.Info = string(w.info)
-		return
-	}
-	w.info = w.info[:0]
-	if tcp := d.layer("tcp"); c.has("tcp") {
-		w.info = appendMarks(w.info, tcp)
+	if c.has("tcp") {
+		tcp := d.layer("tcp")
 		p.Marks |= marksOf(tcp)
+		w.info = appendMarks(w.info, tcp)
 	}
 	s := &sentence{words: w, packet: p, d: d, chain: c}
 	s.speak()
@@ -62,12 +52,10 @@ func (w *words) columns(p *seq.Packet, d *dissection, c chain) {
 	if p.Protocol == "" {
 		p.Protocol = s.protocol
 		if c.has("gtp") && !strings.HasPrefix(s.protocol, "GTP") {
-			p.Protocol = "GTP <" + s.protocol + ">"
+			p.Protocol = w.names.of([]byte("GTP <" + s.protocol + ">"))
 		}
 	}
-	if told {
-		p.Info = string(all.get("_ws.col.Info"))
-	} else {
+	if p.Info == "" {
 		p.Info = string(w.info)
 	}
 }

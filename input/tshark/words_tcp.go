@@ -144,6 +144,10 @@ func (s *sentence) sayOptions(f facts) {
 		switch name := f.fields[i].name; name {
 		case "tcp.options.sack_perm":
 			s.say(" SACK_PERM")
+		case "tcp.options.tfo.request":
+			s.say(" TFO=R")
+		case "tcp.options.tfo.cookie":
+			s.say(" TFO=C")
 		case "tcp.options.sack_le":
 			s.say(" SLE=")
 			s.info = append(s.info, left.pop()...)
@@ -152,7 +156,7 @@ func (s *sentence) sayOptions(f facts) {
 		default:
 			if text, ok := optionTexts[name]; ok {
 				s.say(text)
-				s.info = append(s.info, f.d.bytes(f.fields[i].span)...)
+				s.info = append(s.info, f.d.bytes(f.fields[i].extent)...)
 			}
 		}
 	}

@@ -98,8 +98,8 @@ func (s *sentence) sayTLSRecords(f facts, separator string) string {
 		separator = ", "
 	}
 	for text := range f.each("tls.record.content_type") {
-		kind, _ := number(text)
-		length, _ := number(lengths.pop())
+		kind, _ := parseNumber(text)
+		length, _ := parseNumber(lengths.pop())
 		switch kind {
 		case tlsChangeCipherSpec:
 			messages.encrypted = true
@@ -145,8 +145,8 @@ func (h *handshakes) each(record uint64, say func(string)) {
 	const header = 4
 	for used := uint64(0); used+header <= record; {
 		text := h.kinds.pop()
-		length, ok := number(h.lengths.pop())
-		kind, _ := number(text)
+		length, ok := parseNumber(h.lengths.pop())
+		kind, _ := parseNumber(text)
 		switch {
 		case text == nil || !ok:
 			if used == 0 {
