@@ -40,6 +40,7 @@ type jsonReader struct {
 	jsonScanner
 	options input.Options
 	perLine bool // a packet is a line: what is wrong with one does not concern the next
+	begun   bool
 	inArray bool
 	raw     bool // the packet comes with its bytes (-x)
 	ended   error
@@ -90,6 +91,10 @@ func (r *jsonReader) end(err error) {
 // readDocument reads up to the end of the next object, and reports whether it was a
 // packet and in which line it began. The error is io.EOF at the end of the capture.
 func (r *jsonReader) readDocument() (line int, found bool, err error) {
+	if !r.begun {
+		r.begun = true
+		r.skipBOM()
+	}
 	for {
 		c := r.skipSpace()
 		switch {
@@ -99,7 +104,7 @@ func (r *jsonReader) readDocument() (line int, found bool, err error) {
 			r.inArray = true
 		case c == ']' && r.inArray:
 			r.inArray = false
-		case c == ',' && r.inArray, r.atBOM(c):
+		case c == ',' && r.inArray:
 		case c == '{':
 			line = r.line()
 			r.pos++
@@ -112,10 +117,11 @@ func (r *jsonReader) readDocument() (line int, found bool, err error) {
 	}
 }
 
-// atBOM reports whether c is a byte of the byte order mark that some programs put
-// before the text.
-func (r *jsonReader) atBOM(c byte) bool {
-	return r.lines == 0 && r.pos < len(bom) && c == bom[r.pos]
+// skipBOM passes over the byte order mark that some programs put before the text.
+func (r *jsonReader) skipBOM() {
+	for i := 0; i < len(bom) && r.peek() == bom[i]; i++ {
+		r.pos++
+	}
 }
 
 // endOfText returns the error for an end of the text between two packets.

@@ -145,28 +145,47 @@ func (s *jsonScanner) readString() ([]byte, error) {
 
 // readEscape reads what stands behind a backslash.
 func (s *jsonScanner) readEscape() error {
-	c := s.next()
-	if i := bytes.IndexByte([]byte(`"\/bfnrt`), c); i >= 0 && c != 0 {
+	c := s.peek()
+	if i := bytes.IndexByte([]byte(`"\/bfnrt`), c); i >= 0 {
+		s.pos++
 		s.keepRune(rune("\"\\/\b\f\n\r\t"[i]))
 		return nil
 	}
 	if c != 'u' {
-		s.pos--
 		return s.unexpected("an escape")
 	}
+	s.pos++
 	r, err := s.readHex()
 	if err != nil {
 		return err
 	}
-	if utf16.IsSurrogate(r) && len(s.rest()) >= 6 && s.buf[s.pos] == '\\' && s.buf[s.pos+1] == 'u' {
-		s.pos += 2
-		low, err := s.readHex()
-		if err != nil {
-			return err
-		}
-		r = utf16.DecodeRune(r, low)
+	if utf16.IsSurrogate(r) {
+		return s.readSurrogate(r)
 	}
 	s.keepRune(r)
+	return nil
+}
+
+// readSurrogate reads what stands behind the first half of a pair of surrogates.
+func (s *jsonScanner) readSurrogate(high rune) error {
+	if s.peek() != '\\' {
+		s.keepRune(utf8.RuneError)
+		return nil
+	}
+	s.pos++
+	if s.peek() != 'u' {
+		s.keepRune(utf8.RuneError)
+		return s.readEscape()
+	}
+	s.pos++
+	low, err := s.readHex()
+	if err != nil {
+		return err
+	}
+	s.keepRune(utf16.DecodeRune(high, low))
+	if !utf16.IsSurrogate(low) {
+		s.keepRune(low)
+	}
 	return nil
 }
 
@@ -180,6 +199,9 @@ func (s *jsonScanner) keepRune(r rune) {
 func (s *jsonScanner) readHex() (rune, error) {
 	var digits [4]byte
 	for i := range digits {
+		if !s.more() {
+			return 0, s.failure()
+		}
 		digits[i] = s.next()
 	}
 	value, err := strconv.ParseUint(string(digits[:]), 16, 16)
@@ -201,6 +223,9 @@ func (s *jsonScanner) skip() error {
 			depth++
 			s.pos++
 		case '}', ']':
+			if depth == 0 {
+				return s.unexpected("a value")
+			}
 			depth--
 			s.pos++
 		case ',', ':':
@@ -215,11 +240,7 @@ func (s *jsonScanner) skip() error {
 				return err
 			}
 		}
-		if depth <= 0 {
-			if depth < 0 {
-				s.pos--
-				return s.unexpected("a value")
-			}
+		if depth == 0 {
 			return nil
 		}
 	}
