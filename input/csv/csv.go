@@ -55,22 +55,19 @@ func detect(head []byte) bool {
 	if len(s.cells) < 2 {
 		return false
 	}
-	return titled || beginsLikePacket(line, s.cells, whole) || areTitles(line, s.cells)
+	return titled || beginsLikePacket(s.texts(line), whole) || areTitles(line, s.cells)
 }
 
-// beginsLikePacket is looksLikePacket for a line that may be cut off.
-func beginsLikePacket(line []byte, cells []cell, whole bool) bool {
-	texts := make([]string, 0, len(defaultTitles))
-	for _, c := range cells {
-		texts = append(texts, title(line, c))
-	}
+// beginsLikePacket is looksLikePacket for a line that may be cut off: what is missing
+// may be right, and the last cell may be longer.
+func beginsLikePacket(texts []string, whole bool) bool {
 	if whole {
 		return looksLikePacket(texts)
 	}
-	for len(texts) > 2 && len(texts) <= len(defaultTitles) {
-		texts = append(texts[:len(texts)-1], "0", "0") // what is cut off may be right
+	if len(texts) < 3 {
+		return false
 	}
-	return len(texts) > 2 && looksLikePacket(append(texts[:5], "0", ""))
+	return looksLikePacket([]string{texts[0], texts[1], "", "", "", "0", ""})
 }
 
 // areTitles reports whether cells may be the titles of columns: three or more,

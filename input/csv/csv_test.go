@@ -2,16 +2,13 @@ package csv
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 	"time"
-	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/seq"
@@ -153,129 +150,6 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
-// A bad row is reported with its line, and no row after it is lost.
-func TestBadRows(t *testing.T) {
-	const good = `"7","0.5","a","b","TCP","60","x"` + "\n"
-	long := strings.Repeat("x", maxRow+3*chunkSize)
-	for name, c := range map[string]struct {
-		text, want string
-		good       int
-	}{
-		"time":         {header + good + `"8","noon","a","b","TCP","60","x"` + "\n" + good, `x.csv:3: bad time "noon"`, 2},
-		"number":       {header + `"x","0.5","a","b","TCP","60","x"` + "\n" + good, `x.csv:2: bad number "x"`, 1},
-		"no number":    {header + `"","0.5","a","b","TCP","60","x"` + "\n" + good, `x.csv:2: bad number ""`, 1},
-		"length":       {header + `"8","0.5","a","b","TCP","-1","x"` + "\n" + good, `x.csv:2: bad length "-1"`, 1},
-		"few cells":    {header + `"8","0.5"` + "\n" + good, `x.csv:2: 2 cells and not 7`, 1},
-		"many cells":   {header + strings.TrimSpace(good) + `,"y"` + "\n" + good, `x.csv:2: 8 cells and not 7`, 1},
-		"open quote":   {header + `"8","0.5","a","b","TCP","60","x` + "\n" + good + good, `x.csv:2: quoted text does not end`, 2},
-		"at the end":   {header + good + `"8","0.5","a","b","TCP","60","x`, `x.csv:3: quoted text does not end`, 1},
-		"for long":     {header + `8,0.5,a,b,TCP,60,"x` + "\n" + strings.Repeat("7,0.5,a,b,TCP,60,x\n", 9999), `x.csv:2: quoted text does not end`, 9999},
-		"long row":     {header + `8,0.5,a,b,TCP,60,` + long + "\n" + good, `x.csv:2: the row is longer than 16 MiB`, 1},
-		"long quote":   {header + `8,0.5,a,b,TCP,60,"` + long + "\n" + good, `x.csv:2: the row is longer than 16 MiB`, 1},
-		"line numbers": {"\r\n" + header + strings.Replace(good, "x", "a\r\nb\nc", 1) + `"8"` + "\n", `x.csv:6: 1 cells and not 7`, 1},
-	} {
-		packets, reports, err := read(strings.NewReader(c.text), input.Options{})
-		if err != nil || !slices.Equal(reports, []string{c.want}) || len(packets) != c.good {
-			t.Errorf("%s: %d packets, %.100q, %v; want %d, %q", name, len(packets), reports, err, c.good, c.want)
-		}
-	}
-}
-
-func TestEnds(t *testing.T) {
-	broken := errors.New("broken")
-	for name, c := range map[string]struct {
-		r       io.Reader
-		packets int
-		want    string
-	}{
-		"header only":  {strings.NewReader(header), 0, ""},
-		"header, cut":  {strings.NewReader(strings.TrimSpace(header)), 0, ""},
-		"nothing":      {strings.NewReader("\n"), 0, ""},
-		"no title":     {strings.NewReader("Foo,\x1b[2JBar\n1,2\n"), 0, `x.csv:1: no title of a column is known: "Foo", "\x1b[2JBar"; say which is which with --columns`},
-		"read error":   {io.MultiReader(strings.NewReader(header+"1,0,a,b,TCP,60,x\n2,0,a,b,"), iotest.ErrReader(broken)), 1, `x.csv: broken`},
-		"broken first": {iotest.ErrReader(broken), 0, `x.csv: broken`},
-	} {
-		packets, reports, err := read(c.r, input.Options{})
-		got := ""
-		if err != nil {
-			got = err.Error()
-		}
-		if at := (*input.PositionError)(nil); got != c.want || len(packets) != c.packets || len(reports) > 0 || err != nil && !errors.As(err, &at) {
-			t.Errorf("%s: %d packets, %q, %q", name, len(packets), reports, got)
-		}
-	}
-	_, _, err := read(strings.NewReader(header), input.Options{Columns: map[string]string{"Time": "tcp.thyme"}})
-	if err == nil || !strings.Contains(err.Error(), `there is no field "tcp.thyme"`) {
-		t.Errorf("unknown field: %v", err)
-	}
-}
-
-func TestFields(t *testing.T) {
-	got := one(t, "frame.time_epoch,frame.time,eth.src,eth.dst,ip.src,ip.dst,tcp.srcport,tcp.dstport,tcp.flags,tcp.seq,tcp.ack,tcp.len,tcp.stream,ip.id,ip.ttl,tcp.analysis.out_of_order,Info\n"+
-		`5.25,"Aug 27, 2016 11:14:45 UTC",02:00:00:00:00:01,02:00:00:00:00:02,,"10.0.0.2,10.0.0.3",80,99,0x0012,7,8,9,4,0xfb5e,"64,63",1,1 → 2 [ACK] Seq=1 Ack=1 Len=1`+"\n", input.Options{})
-	want := seq.Packet{
-		Number: 1, Time: seq.Time{NS: 5_250000000, Clock: seq.AbsoluteClock, Digits: 2}, Length: -1, Info: "1 → 2 [ACK] Seq=1 Ack=1 Len=1",
-		Source: "02:00:00:00:00:01", SourceMAC: "02:00:00:00:00:01", Destination: "10.0.0.3", DestinationMAC: "02:00:00:00:00:02",
-		Known:      seq.KnowsPorts | seq.KnowsFlags | seq.KnowsSeq | seq.KnowsAck | seq.KnowsPayload | seq.KnowsStream | seq.KnowsIPID | seq.KnowsTTL,
-		SourcePort: 80, DestinationPort: 99, Flags: seq.FlagSYN | seq.FlagACK, Seq: 7, Ack: 8, Payload: 9, Stream: 4, IPID: 0xfb5e, TTL: 63, Marks: seq.OutOfOrder,
-	}
-	if got != want {
-		t.Errorf("got  %+v\nwant %+v", got, want)
-	}
-	for _, name := range Fields() {
-		if f, ok := fieldNamed(name); !ok || f.rank == 0 && f.set != nil {
-			t.Errorf("field %s has no setter or rank", name)
-		}
-	}
-	for title, name := range titles {
-		if _, ok := fields[name]; !ok || title != strings.ToLower(title) {
-			t.Errorf("title %q: no field %q", title, name)
-		}
-	}
-}
-
-// times are the times of a capture with these texts in the column of the title.
-func times(t *testing.T, title string, texts ...string) (ns []int64, clock seq.Clock) {
-	t.Helper()
-	text := title + ",Info\n"
-	for _, s := range texts {
-		text += `"` + s + "\",x\n"
-	}
-	packets, reports, err := read(strings.NewReader(text), input.Options{Zone: time.FixedZone("", 7200)})
-	if err != nil || len(reports) > 0 {
-		t.Fatalf("%s: %q, %v", title, reports, err)
-	}
-	for _, p := range packets {
-		ns, clock = append(ns, p.Time.NS), p.Time.Clock
-	}
-	return ns, clock
-}
-
-func TestTimes(t *testing.T) {
-	for _, c := range []struct {
-		title string
-		texts []string
-		want  []int64
-		clock seq.Clock
-	}{
-		{"Time", []string{"2016-08-27 11:14:45.5", "1970-01-01 02:00:00"}, []int64{1472289285_500000000, 0}, seq.AbsoluteClock},
-		{"Time", []string{"0.0", "0.5", "0.75"}, []int64{0, 5e8, 75e7}, seq.ElapsedClock},
-		{"Time", []string{"0.0", "0.5", "0.25", "0.5"}, []int64{0, 5e8, 75e7, 125e7}, seq.ElapsedClock},
-		{"Delta", []string{"0.0", "0.5", "0.75"}, []int64{0, 5e8, 125e7}, seq.ElapsedClock},
-		{"frame.time_delta_displayed", []string{"1", "1", "1"}, []int64{1e9, 2e9, 3e9}, seq.ElapsedClock},
-		{"frame.time_relative", []string{"0.0", "0.5", "0.25", "0.5"}, []int64{0, 5e8, 25e7, 5e8}, seq.ElapsedClock},
-		{"frame.time_epoch", []string{"1", "0.5"}, []int64{1e9, 5e8}, seq.AbsoluteClock},
-		{"Time", []string{"1472289285,5"}, []int64{1472289285_500000000}, seq.AbsoluteClock},
-		{"Time", []string{"23:59:59", "00:00:01"}, []int64{86399e9, 86401e9}, seq.DaytimeClock},
-		{"Time", []string{"0.5s", "1m  2.5s", "1h  0m  0s"}, []int64{5e8, 62_500000000, 3600e9}, seq.ElapsedClock},
-		{"x", []string{"1"}, []int64{0}, seq.NoClock},
-	} {
-		if got, clock := times(t, c.title, c.texts...); !slices.Equal(got, c.want) || clock != c.clock {
-			t.Errorf("%s %q: %v on %d, want %v on %d", c.title, c.texts, got, clock, c.want, c.clock)
-		}
-	}
-}
-
 // A live capture gives each packet as soon as its row is there.
 func TestLive(t *testing.T) {
 	pr, pw := io.Pipe()
@@ -304,32 +178,6 @@ func TestPacketsStay(t *testing.T) {
 	}
 }
 
-// A line of 100 MB is not held.
-func TestLongLineMemory(t *testing.T) {
-	line := io.LimitReader(neverEnding('x'), 100<<20)
-	r := Format.New(io.MultiReader(strings.NewReader(header), line, strings.NewReader("\n1,0.0,a,b,TCP,60,x\n")),
-		input.Options{Report: func(error) {}})
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	p, err := r.Read()
-	runtime.ReadMemStats(&after)
-	if err != nil || p.Info != "x" {
-		t.Errorf("%+v, %v", p, err)
-	}
-	if grown := after.TotalAlloc - before.TotalAlloc; grown > 5*maxRow {
-		t.Errorf("%d bytes were allocated", grown)
-	}
-}
-
-type neverEnding byte
-
-func (c neverEnding) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = byte(c)
-	}
-	return len(p), nil
-}
-
 func TestDetect(t *testing.T) {
 	for _, text := range []string{
 		header, header[:40], "Zeit;Von;Nach\n", "frame.number,ip.src\n",
@@ -348,39 +196,4 @@ func TestDetect(t *testing.T) {
 			t.Errorf("%q: detected", text)
 		}
 	}
-}
-
-func FuzzReader(f *testing.F) {
-	f.Add([]byte(header + `"1","0.0","a","b","X","60","GET ""/"" \\ \303\251"` + "\n"))
-	f.Add([]byte("No.;Time;Info\r\n1;11:14:45,5;80 > 99 [ACK]\r\n2;x;\"y\r\n"))
-	f.Add([]byte("1,2016-08-27 11:14:45.5,a,b,TCP,60,53833  >  80 [SYN] Seq=0\n"))
-	f.Add([]byte("\xEF\xBB\xBFframe.time_delta\ttcp.flags\n0\t0x12\n\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		packets, reports, err := read(bytes.NewReader(data), input.Options{})
-		for _, p := range packets {
-			for _, s := range []string{p.Source, p.Destination, p.Protocol, p.Info, p.SourceMAC, p.DestinationMAC} {
-				if !utf8.ValidString(s) || strings.Contains(s, "\x00") {
-					t.Fatalf("%q", s)
-				}
-			}
-		}
-		again, more, err2 := read(iotest.OneByteReader(bytes.NewReader(data)), input.Options{})
-		if !slices.Equal(packets, again) || !slices.Equal(reports, more) || fmt.Sprint(err) != fmt.Sprint(err2) {
-			t.Fatalf("read byte by byte it differs:\n%+v\n%+v\n%q\n%q", packets, again, reports, more)
-		}
-		detect(data)
-	})
-}
-
-func FuzzEscape(f *testing.F) {
-	f.Add(`say "hi" \ caf` + "\u00e9\n")
-	f.Fuzz(func(t *testing.T, info string) {
-		if strings.Contains(info, "→") || strings.Contains(info, ">") {
-			return // becomes " > ", and may be the arrow between ports again
-		}
-		got := one(t, header+`"1","0.0","a","b","X","60",`+quoted(info)+"\n", input.Options{}).Info
-		if want := valid(info); got != want && !strings.Contains(info, "\x00") {
-			t.Fatalf("%s gives %q, want %q", quoted(info), got, want)
-		}
-	})
 }

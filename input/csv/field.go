@@ -66,7 +66,7 @@ var fields = map[string]field{
 	"udp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
 	"udp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
 
-	"tcp.flags": {set: fact(seq.KnowsFlags, 9, func(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) }), rank: rankField},
+	"tcp.flags": {set: fact(seq.KnowsFlags, 12, setFlags), rank: rankField},
 	"tcp.seq":   {set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
 	"tcp.ack":   {set: fact(seq.KnowsAck, 32, func(p *seq.Packet, v uint64) { p.Ack = uint32(v) }), rank: rankField},
 	"tcp.len":   {set: fact(seq.KnowsPayload, 31, func(p *seq.Packet, v uint64) { p.Payload = int(v) }), rank: rankField},
@@ -109,27 +109,37 @@ var titles = map[string]string{
 
 // analysis are the fields of the TCP analysis, and the marks they stand for.
 var analysis = map[string]seq.Marks{
-	"retransmission": seq.Retransmission, "fast_retransmission": seq.FastRetransmission,
-	"spurious_retransmission": seq.SpuriousRetransmission, "out_of_order": seq.OutOfOrder,
-	"lost_segment": seq.PreviousSegmentNotCaptured, "ack_lost_segment": seq.ACKedUnseenSegment,
-	"duplicate_ack": seq.DupACK, "keep_alive": seq.KeepAlive, "keep_alive_ack": seq.KeepAliveACK,
-	"zero_window": seq.ZeroWindow, "zero_window_probe": seq.ZeroWindowProbe, "zero_window_probe_ack": seq.ZeroWindowProbeACK,
-	"window_full": seq.WindowFull, "window_update": seq.WindowUpdate, "reused_ports": seq.PortNumbersReused,
-}
-
-func init() {
-	for name, mark := range analysis {
-		fields["tcp.analysis."+name] = field{set: setMark(mark), rank: rankField}
-	}
+	"tcp.analysis.retransmission":          seq.Retransmission,
+	"tcp.analysis.fast_retransmission":     seq.FastRetransmission,
+	"tcp.analysis.spurious_retransmission": seq.SpuriousRetransmission,
+	"tcp.analysis.out_of_order":            seq.OutOfOrder,
+	"tcp.analysis.lost_segment":            seq.PreviousSegmentNotCaptured,
+	"tcp.analysis.ack_lost_segment":        seq.ACKedUnseenSegment,
+	"tcp.analysis.duplicate_ack":           seq.DupACK,
+	"tcp.analysis.keep_alive":              seq.KeepAlive,
+	"tcp.analysis.keep_alive_ack":          seq.KeepAliveACK,
+	"tcp.analysis.zero_window":             seq.ZeroWindow,
+	"tcp.analysis.zero_window_probe":       seq.ZeroWindowProbe,
+	"tcp.analysis.zero_window_probe_ack":   seq.ZeroWindowProbeACK,
+	"tcp.analysis.window_full":             seq.WindowFull,
+	"tcp.analysis.window_update":           seq.WindowUpdate,
+	"tcp.analysis.reused_ports":            seq.PortNumbersReused,
 }
 
 // Fields returns the names that Options.Columns can map titles to, sorted.
-func Fields() []string { return slices.Sorted(maps.Keys(fields)) }
+func Fields() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(fields)), maps.Keys(analysis))
+	slices.Sort(names)
+	return names
+}
 
 // fieldNamed returns the field of that name or default title.
 func fieldNamed(name string) (f field, ok bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " (resolved)"), " (unresolved)")
+	if mark, ok := analysis[name]; ok {
+		return field{set: setMark(mark), rank: rankField}, true
+	}
 	if f, ok = fields[name]; !ok {
 		f, ok = fields[titles[name]]
 	}
@@ -174,6 +184,9 @@ func natural(text string) (n int, ok bool) {
 func port(of func(*seq.Packet) *uint16) func(*seq.Packet, string) error {
 	return fact(seq.KnowsPorts, 16, func(p *seq.Packet, v uint64) { *of(p) = uint16(v) })
 }
+
+// setFlags takes the twelve bits of tcp.flags, of which three have no meaning.
+func setFlags(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) & (seq.FlagAE<<1 - 1) }
 
 // setMark returns the setter of a field that is there or not.
 func setMark(mark seq.Marks) func(*seq.Packet, string) error {

@@ -20,6 +20,7 @@ type layout struct {
 	columns []column // what is read, in the order of field.rank
 	time    int      // the column of the time; -1 if there is none
 	kind    stamp.Kind
+	info    bool // the last column is Info
 }
 
 // A column is one that is read.
@@ -43,6 +44,7 @@ func layOut(titles []string, custom map[string]string) (layout, error) {
 		case !ok:
 		case f.set != nil || f.info:
 			l.columns = append(l.columns, column{i, f})
+			l.info = f.info && i == len(titles)-1
 		case f.rank > timeRank:
 			l.time, l.kind, timeRank = i, f.kind, f.rank
 		}
@@ -72,25 +74,30 @@ func sniff(line []byte, custom map[string]string) (d dialect, titled bool) {
 	for _, comma := range []byte(",;\t") {
 		s := splitter{dialect: dialect{comma: comma, quote: '"'}}
 		s.split(line)
-		known, quoted := 0, comma == ','
-		for _, c := range s.cells {
-			quoted = quoted && c.quoted
-			if _, ok, err := fieldOf(title(line, c), custom); ok || err != nil {
+		s.escaped = comma == ',' && !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted })
+		known := 0
+		for _, title := range s.texts(line) {
+			if _, ok, err := fieldOf(title, custom); ok || err != nil {
 				known++
 			}
 		}
 		if score := 1000*known + len(s.cells); score > best {
-			best, titled = score, known > 0
-			d = s.dialect
-			d.escaped = quoted
+			best, titled, d = score, known > 0, s.dialect
 		}
 	}
 	return d, titled
 }
 
-// title returns the text of a cell in the first line.
-func title(line []byte, c cell) string {
-	return strings.TrimSpace(valid(string(undouble(bytes.Clone(line[c.start:c.end]), '"'))))
+// texts returns the texts of the cells of line, which was split, without the
+// spaces around them. It leaves line as it is.
+func (s *splitter) texts(line []byte) []string {
+	line = bytes.Clone(line)
+	texts := make([]string, len(s.cells))
+	for i, c := range s.cells {
+		d := decoder{row: line, quote: s.quote, escaped: s.escaped}
+		texts[i] = strings.TrimSpace(d.cell(c))
+	}
+	return texts
 }
 
 // looksLikePacket reports whether a line of these cells is a row of Wireshark's
@@ -113,17 +120,16 @@ func (r *packets) readLayout() error {
 		r.rows.at += len(byteOrderMark)
 		line, err = r.rows.peek()
 	}
+	if err == errLongRow {
+		return r.located(r.rows.line, err)
+	}
 	if err != nil {
 		return r.located(0, err)
 	}
 	var titled bool
 	r.rows.dialect, titled = sniff(line, r.o.Columns)
 	r.rows.split(line)
-	texts := make([]string, len(r.rows.cells))
-	for i, c := range r.rows.cells {
-		texts[i] = title(line, c)
-	}
-	at := r.rows.line
+	texts, at := r.rows.texts(line), r.rows.line
 	switch {
 	case looksLikePacket(texts):
 		texts = defaultTitles

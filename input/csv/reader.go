@@ -27,7 +27,10 @@ func (r *reader) Read() (seq.Packet, error) {
 	if r.settled != nil {
 		return r.settled.Read()
 	}
-	return r.packets.Read()
+	if err := r.next(); err != nil {
+		return seq.Packet{}, err
+	}
+	return r.p, nil
 }
 
 // begin reads the header and the first packet.
@@ -62,23 +65,30 @@ type packets struct {
 }
 
 func (r *packets) Read() (seq.Packet, error) {
+	if err := r.next(); err != nil {
+		return seq.Packet{}, err
+	}
+	return r.p, nil
+}
+
+// next makes r.p of the next row that is a good one.
+func (r *packets) next() error {
 	for r.err == nil {
 		row, err := r.rows.next()
-		if err == nil {
-			r.count++
-			err = r.decode(row)
-			if err == nil {
-				return r.p, nil
-			}
-		} else if err != errLongRow && err != errOpenQuote {
+		if err != nil && err != errLongRow && err != errOpenQuote {
 			r.err = r.located(0, err)
 			break
-		} else {
-			r.count++
+		}
+		r.count++
+		if err == nil {
+			err = r.decode(row)
+		}
+		if err == nil {
+			return nil
 		}
 		r.o.Report(r.located(row.line, err))
 	}
-	return seq.Packet{}, r.err
+	return r.err
 }
 
 // located returns err with its place in the capture; io.EOF stays what it is.
@@ -140,14 +150,14 @@ func (r *packets) decode(row row) error {
 	return nil
 }
 
-// fit makes as many cells as there are titles. Where there are more, a last
-// cell that is not quoted goes on to the end of the row: it is an Info with
-// commas, of a program that quotes nothing; and empty cells at the end are not
-// counted. Nothing else is right.
+// fit makes as many cells as there are titles. Where there are more, an Info
+// that is the last and not quoted goes on to the end of the row: its program
+// quotes nothing. And empty cells at the end are not counted. Nothing else is
+// right.
 func (r *packets) fit(row row, cells []cell) ([]cell, error) {
 	want := len(r.titles)
 	if len(cells) > want {
-		if last := &cells[want-1]; !last.quoted && r.rows.comma == ',' {
+		if last := &cells[want-1]; r.info && !last.quoted {
 			last.end = len(row.text)
 			return cells[:want], nil
 		}

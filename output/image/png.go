@@ -32,15 +32,15 @@ func writePNG(j *job) error {
 	if n := l.Pages(); n > 1 {
 		j.Remark(fmt.Sprintf("the diagram is tall: it becomes %d images", n))
 	}
+	encoder := bitmap.NewEncoder(l, bitmap.Options{
+		Scale: scale, Theme: j.theme, Fonts: j.fonts, Title: l.Heading(), Version: j.Version,
+	})
 	for page := range l.Pages() {
 		w, err := j.files.Page(page+1, l.Pages())
 		if err != nil {
 			return err
 		}
-		err = bitmap.Write(w, l, page, bitmap.Options{
-			Scale: scale, Theme: j.theme, Fonts: j.fonts, Title: l.Heading(), Version: j.Version,
-		})
-		if err != nil {
+		if err := encoder.Write(w, page); err != nil {
 			return err
 		}
 	}

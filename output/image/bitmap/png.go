@@ -37,66 +37,90 @@ const MaxHeight = 16384
 // window of deflate that makes a row a copy of the one above, end there.
 const MaxWidth = 32767
 
-// Write writes a page, from 0, as a PNG image.
-func Write(w io.Writer, l *layout.Layout, page int, o Options) error {
-	e := encoder{
-		w: w, Options: o, layout: l, page: page,
-		width:  int(math.Ceil(l.Width()*o.Scale - 1e-6)),
-		height: int(math.Ceil(l.Height(page)*o.Scale - 1e-6)),
-	}
-	if e.width > MaxWidth {
-		return fmt.Errorf("an image of %d pixels is too wide", e.width)
-	}
-	e.palette = newPalette(o.Theme, l.Inks())
-	e.header()
-	e.bands()
-	e.chunk("IEND", nil)
-	return e.err
+// An Encoder writes the pages of a layout as PNG images. It keeps what it has
+// drawn of the fonts from one page to the next.
+type Encoder struct {
+	Options
+	layout  *layout.Layout
+	palette *palette
+	presses []*press
+	buffers sync.Pool // of *bytes.Buffer, for compressed bands
 }
 
-// An encoder writes one PNG image (W3C PNG specification, third edition).
-type encoder struct {
-	w   io.Writer
-	err error
-	Options
-	layout        *layout.Layout
+// NewEncoder returns an Encoder for a layout.
+func NewEncoder(l *layout.Layout, o Options) *Encoder {
+	e := &Encoder{Options: o, layout: l, palette: newPalette(o.Theme, l.Inks())}
+	if e.Workers == 0 {
+		e.Workers = runtime.GOMAXPROCS(0)
+	}
+	return e
+}
+
+// Write writes a page, from 0, as a PNG image.
+func (e *Encoder) Write(w io.Writer, page int) error {
+	f := file{
+		Encoder: e, w: w, page: page,
+		width:  int(math.Ceil(e.layout.Width()*e.Scale - 1e-6)),
+		height: int(math.Ceil(e.layout.Height(page)*e.Scale - 1e-6)),
+	}
+	if f.width > MaxWidth {
+		return fmt.Errorf("an image of %d pixels is too wide", f.width)
+	}
+	f.header()
+	f.bands()
+	f.chunk("IEND", nil)
+	return f.err
+}
+
+// press returns the worker of a number, whose turn it is alone.
+func (e *Encoder) press(number, width int) *press {
+	for len(e.presses) <= number {
+		e.presses = append(e.presses, newPress(e, width))
+	}
+	return e.presses[number]
+}
+
+// A file is one PNG image being written (W3C PNG specification, third edition).
+type file struct {
+	*Encoder
+	w             io.Writer
+	err           error
 	page          int
 	width, height int
-	palette       *palette
 }
 
 // chunk writes one chunk, unless an error happened before.
-func (e *encoder) chunk(kind string, data []byte) {
+func (f *file) chunk(kind string, data []byte) {
 	var head [8]byte
 	binary.BigEndian.PutUint32(head[:], uint32(len(data)))
 	copy(head[4:], kind)
 	sum := crc32.Update(crc32.ChecksumIEEE(head[4:]), crc32.IEEETable, data)
 	for _, b := range [][]byte{head[:], data, binary.BigEndian.AppendUint32(nil, sum)} {
-		if e.err == nil {
-			_, e.err = e.w.Write(b)
+		if f.err == nil {
+			_, f.err = f.w.Write(b)
 		}
 	}
 }
 
 // header writes what comes before the pixels.
-func (e *encoder) header() {
-	if _, err := io.WriteString(e.w, "\x89PNG\r\n\x1a\n"); err != nil {
-		e.err = err
+func (f *file) header() {
+	if _, err := io.WriteString(f.w, "\x89PNG\r\n\x1a\n"); err != nil {
+		f.err = err
 	}
-	head := binary.BigEndian.AppendUint32(nil, uint32(e.width))
-	head = binary.BigEndian.AppendUint32(head, uint32(e.height))
-	e.chunk("IHDR", append(head, 8, 3, 0, 0, 0)) // 8 bits a pixel, indexed
+	head := binary.BigEndian.AppendUint32(nil, uint32(f.width))
+	head = binary.BigEndian.AppendUint32(head, uint32(f.height))
+	f.chunk("IHDR", append(head, 8, 3, 0, 0, 0)) // 8 bits a pixel, indexed
 	// 72 points are an inch, 0.0254 m.
-	perMetre := uint32(math.Round(72 * e.Scale / 0.0254))
+	perMetre := uint32(math.Round(72 * f.Scale / 0.0254))
 	size := binary.BigEndian.AppendUint32(nil, perMetre)
-	e.chunk("pHYs", append(binary.BigEndian.AppendUint32(size, perMetre), 1))
-	e.chunk("iTXt", []byte("Title\x00\x00\x00\x00\x00"+e.Title))
-	e.chunk("tEXt", []byte("Software\x00packetseq "+e.Version))
+	f.chunk("pHYs", append(binary.BigEndian.AppendUint32(size, perMetre), 1))
+	f.chunk("iTXt", []byte("Title\x00\x00\x00\x00\x00"+f.Title))
+	f.chunk("tEXt", []byte("Software\x00packetseq "+f.Version))
 	var colors []byte
-	for _, c := range e.palette.colors {
+	for _, c := range f.palette.colors {
 		colors = append(colors, c.R, c.G, c.B)
 	}
-	e.chunk("PLTE", colors)
+	f.chunk("PLTE", colors)
 }
 
 // bandBytes is about how many pixels a band has: enough to make what is drawn
@@ -105,25 +129,20 @@ const bandBytes = 1 << 20
 
 // bands writes the pixels: every band is a chunk of whole deflate blocks, drawn
 // by the worker whose turn it is.
-func (e *encoder) bands() {
-	rows := max(bandBytes/e.width, 8)
-	n := (e.height + rows - 1) / rows
-	workers := e.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, n)
+func (f *file) bands() {
+	rows := max(bandBytes/f.width, 8)
+	n := (f.height + rows - 1) / rows
+	workers := min(f.Workers, n)
 	results := make([]chan fragment, workers)
-	var group sync.WaitGroup
 	stop := make(chan struct{})
+	var group sync.WaitGroup
 	for k := range results {
 		results[k] = make(chan fragment)
+		p := f.press(k, f.width)
 		group.Go(func() {
-			p := newPress(e)
 			for i := k; i < n; i += workers {
-				f := p.band(i*rows, min((i+1)*rows, e.height))
 				select {
-				case results[k] <- f:
+				case results[k] <- p.band(f.page, i*rows, min((i+1)*rows, f.height)):
 				case <-stop:
 					return
 				}
@@ -131,19 +150,20 @@ func (e *encoder) bands() {
 		})
 	}
 	whole := piece{sum: 1}
-	for i := 0; i < n && e.err == nil; i++ {
-		f := <-results[i%workers]
+	for i := 0; i < n && f.err == nil; i++ {
+		b := <-results[i%workers]
 		if i == 0 {
-			f.data = append([]byte{0x78, 0x01}, f.data...) // RFC 1950: deflate, 32 KB window, fastest
+			f.chunk("IDAT", []byte{0x78, 0x01}) // RFC 1950: deflate, 32 KB window, fastest
 		}
-		whole = join(whole, f.piece)
-		e.chunk("IDAT", f.data)
-		if f.err != nil {
-			e.err = f.err
+		whole = join(whole, b.piece)
+		f.chunk("IDAT", b.data.Bytes())
+		f.buffers.Put(b.data)
+		if b.err != nil {
+			f.err = b.err
 		}
 	}
 	close(stop)
 	group.Wait()
 	// An empty block that says it is the last (RFC 1951, 3.2.4), and the sum.
-	e.chunk("IDAT", binary.BigEndian.AppendUint32([]byte{1, 0, 0, 0xff, 0xff}, whole.sum))
+	f.chunk("IDAT", binary.BigEndian.AppendUint32([]byte{1, 0, 0, 0xff, 0xff}, whole.sum))
 }

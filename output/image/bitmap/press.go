@@ -11,7 +11,7 @@ import (
 
 // A press draws and compresses bands, one after the other.
 type press struct {
-	*encoder
+	*Encoder
 	canvas *band
 	flate  *flate.Writer
 	blank  piece // a row that is equal to the one above
@@ -26,37 +26,40 @@ type piece struct {
 // A fragment is a compressed band.
 type fragment struct {
 	piece
-	data []byte // deflate blocks that end at a byte, none of them the last
+	data *bytes.Buffer // deflate blocks that end at a byte, none of them the last
 	err  error
 }
 
-func newPress(e *encoder) *press {
+func newPress(e *Encoder, width int) *press {
 	// Level 1 compresses these pixels four times as fast as level 6, and hardly
 	// larger: most rows are a run of one colour.
 	w, err := flate.NewWriter(nil, flate.BestSpeed)
 	if err != nil {
 		panic(err) // the level is valid
 	}
-	p := &press{encoder: e, canvas: newBand(e.width, e.Scale, e.palette, e.Fonts), flate: w}
+	p := &press{Encoder: e, canvas: newBand(width, e.Scale, e.palette, e.Fonts), flate: w}
 	row := make([]byte, p.canvas.stride)
 	row[0] = up
 	p.blank = piece{adler32.Checksum(row), len(row)}
 	return p
 }
 
-// band draws the rows from one to another.
-func (p *press) band(from, to int) fragment {
+// band draws the rows of a page from one to another.
+func (p *press) band(page, from, to int) fragment {
 	b := p.canvas
 	b.reset(to - from)
 	painter := draw.NewPainter(b, p.Theme, float64(from)/p.Scale)
-	p.layout.Draw(p.page, float64(from)/p.Scale, float64(to)/p.Scale, painter)
+	p.layout.Draw(page, float64(from)/p.Scale, float64(to)/p.Scale, painter)
 	f := fragment{piece: p.filter()}
-	var out bytes.Buffer
-	p.flate.Reset(&out)
+	f.data, _ = p.buffers.Get().(*bytes.Buffer)
+	if f.data == nil {
+		f.data = new(bytes.Buffer)
+	}
+	f.data.Reset()
+	p.flate.Reset(f.data)
 	if _, f.err = p.flate.Write(b.pix); f.err == nil {
 		f.err = p.flate.Flush()
 	}
-	f.data = out.Bytes()
 	return f
 }
 

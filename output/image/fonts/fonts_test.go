@@ -153,8 +153,9 @@ func TestFallback(t *testing.T) {
 	}
 	s := newSet(t, cjk)
 	for _, bold := range []bool{false, true} {
+		want := map[bool]string{false: "NotoSansCJKjp-Regular", true: "NotoSansCJKjp-Bold"}[bold]
 		glyphs := s.Glyphs(nil, "a漢b", bold)
-		if glyphs[0].Font != s.font(bold) || glyphs[2].Font != s.font(bold) || !strings.Contains(glyphs[1].Font.Name(), "NotoSansCJK") {
+		if glyphs[0].Font != s.font(bold) || glyphs[2].Font != s.font(bold) || !strings.Contains(glyphs[1].Font.Name(), want) {
 			t.Errorf("drawn with %s, %s, %s", glyphs[0].Font.Name(), glyphs[1].Font.Name(), glyphs[2].Font.Name())
 		}
 	}

@@ -29,7 +29,7 @@ type Set struct {
 	regular, bold *Font
 
 	mu       sync.Mutex
-	fallback []*Font // the user's font, then those found on the system, in the order of their finding
+	fallback [2][]*Font // regular and bold: the user's font, then those found on the system, in the order of their finding
 	system   *systemFonts
 	without  map[rune]bool // characters that no font has
 	shaped   map[shapeKey][]Glyph
@@ -65,7 +65,7 @@ func New(file string) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	s.fallback = append(s.fallback, f)
+	s.fallback = [2][]*Font{{f}, {f}}
 	return s, nil
 }
 
@@ -150,6 +150,14 @@ func (s *Set) Glyphs(dst []Glyph, text string, bold bool) []Glyph {
 	return dst
 }
 
+// weight returns the index of a weight.
+func weight(bold bool) int {
+	if bold {
+		return 1
+	}
+	return 0
+}
+
 // WithFont calls use while no other goroutine uses the fonts.
 func (s *Set) WithFont(use func()) {
 	s.mu.Lock()
@@ -163,7 +171,7 @@ func (s *Set) Families() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var names []string
-	for _, f := range s.fallback {
+	for _, f := range slices.Concat(s.fallback[0], s.fallback[1]) {
 		if f.family != "" && !slices.Contains(names, f.family) {
 			names = append(names, f.family)
 		}

@@ -23,7 +23,8 @@ func (s *Set) find(r rune, bold bool) (*Font, simpleGlyph) {
 	if g, ok := built.glyph(r); ok {
 		return built, g
 	}
-	for _, f := range s.fallback {
+	w := weight(bold)
+	for _, f := range s.fallback[w] {
 		if g, ok := f.glyph(r); ok {
 			return f, g
 		}
@@ -41,9 +42,9 @@ func (s *Set) find(r rune, bold bool) (*Font, simpleGlyph) {
 	if s.system == nil {
 		s.system = listSystemFonts(font.DefaultFontDirs())
 	}
-	if f := s.system.find(r); f != nil {
+	if f := s.system.find(r, bold); f != nil {
 		if g, ok := f.glyph(r); ok {
-			s.fallback = append(s.fallback, f)
+			s.fallback[w] = append(s.fallback[w], f)
 			return f, g
 		}
 	}
@@ -87,19 +88,18 @@ func scriptOf(r rune) string {
 // read when it is asked for.
 type systemFonts struct {
 	files []fontFile
+	order [2][]int // of the files, for regular and bold: the best first
 }
 
 // A fontFile is one font in a file.
 type fontFile struct {
 	path   string
-	index  int // in a collection
-	rank   int // how far it is from a plain sans serif
 	cmap   typesetting.Cmap
 	loaded bool
 }
 
-// listSystemFonts lists the font files in some folders, plain ones first, in
-// the order of their paths.
+// listSystemFonts lists the font files in some folders. Their order does not
+// depend on that of the folders' entries.
 func listSystemFonts(dirs []string) *systemFonts {
 	s := &systemFonts{}
 	seen := make(map[string]bool)
@@ -112,37 +112,46 @@ func listSystemFonts(dirs []string) *systemFonts {
 			seen[path] = true
 			switch strings.ToLower(filepath.Ext(path)) {
 			case ".ttf", ".otf", ".ttc", ".otc":
-				s.files = append(s.files, fontFile{path: path, rank: rankOf(filepath.Base(path))})
+				s.files = append(s.files, fontFile{path: path})
 			}
 			return nil
 		})
 	}
-	slices.SortFunc(s.files, func(a, b fontFile) int {
-		return cmp.Or(a.rank-b.rank, strings.Compare(a.path, b.path))
-	})
+	for w := range s.order {
+		for i := range s.files {
+			s.order[w] = append(s.order[w], i)
+		}
+		slices.SortFunc(s.order[w], func(a, b int) int {
+			return cmp.Or(rankOf(s.files[a].path, w == 1)-rankOf(s.files[b].path, w == 1),
+				strings.Compare(s.files[a].path, s.files[b].path))
+		})
+	}
 	return s
 }
 
-// rankOf returns how far a font is from a plain sans serif, judged by the name
-// of its file.
-func rankOf(name string) int {
-	name = strings.ToLower(name)
+// rankOf returns how far a font is from a plain sans serif of a weight, judged
+// by the name of its file.
+func rankOf(path string, bold bool) int {
+	name := strings.ToLower(filepath.Base(path))
 	rank := 0
 	for word, cost := range map[string]int{
-		"bold": 4, "black": 4, "light": 3, "thin": 4, "medium": 1, "italic": 5, "oblique": 5,
+		"black": 4, "light": 3, "thin": 4, "medium": 1, "italic": 5, "oblique": 5,
 		"condensed": 3, "mono": 2, "serif": 1, "display": 2, "emoji": 6, "math": 3,
 	} {
 		if strings.Contains(name, word) {
 			rank += cost
 		}
 	}
+	if strings.Contains(name, "bold") != bold {
+		rank += 4
+	}
 	return rank
 }
 
-// find returns the first font that has a character, or nil. Every file is
-// opened once at most to see what it has.
-func (s *systemFonts) find(r rune) *Font {
-	for i := range s.files {
+// find returns the best font that has a character, or nil. Every file is opened
+// once at most to see what it has.
+func (s *systemFonts) find(r rune, bold bool) *Font {
+	for _, i := range s.order[weight(bold)] {
 		f := &s.files[i]
 		if !f.loaded {
 			f.cmap, f.loaded = readCmap(f.path), true
@@ -156,7 +165,7 @@ func (s *systemFonts) find(r rune) *Font {
 		data, err := os.ReadFile(f.path)
 		if err == nil {
 			var parsed *Font
-			if parsed, err = parse(data, f.index); err == nil {
+			if parsed, err = parse(data, 0); err == nil {
 				return parsed
 			}
 		}

@@ -1,9 +1,11 @@
 package layout
 
 import (
-	"github.com/packetseq/packetseq/output"
+	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/packetseq/packetseq/output"
 )
 
 // maxDotted is the number of lifelines up to which the break of a gap is
@@ -16,23 +18,31 @@ func (c *sheet) drawLifelines(from, to float64) {
 	if len(c.lines) == 0 {
 		return
 	}
-	start := c.page.heads + c.headH
 	c.Begin(Group{Class: "lifelines"})
-	y := start
-	for _, top := range c.gapTops {
-		if top < c.page.top || top >= c.page.bottom {
-			continue
-		}
+	first, last := c.gapsBetween(c.from, c.to)
+	y := c.page.heads + c.headH
+	if first > 0 && c.gapTops[first-1] >= c.page.top {
+		y = c.y(c.gapTops[first-1]) + gapHeight
+	}
+	for _, top := range c.gapTops[first:last] {
 		a := c.y(top)
 		b := a + gapHeight
 		c.lifelines(max(y, from), min(a, to), Solid)
-		if len(c.lines) <= maxDotted && a < to && b > from {
+		if len(c.lines) <= maxDotted {
 			c.lifelines(a+2, b, Dotted)
 		}
 		y = b
 	}
 	c.lifelines(max(y, from), min(c.page.foot, to), Solid)
 	c.End()
+}
+
+// gapsBetween returns the indices of the gaps of this page, from the first to
+// before the last, that lie between two heights of the axis.
+func (c *sheet) gapsBetween(from, to float64) (first, last int) {
+	first = sort.SearchFloat64s(c.gapTops, max(from-gapHeight, c.page.top))
+	last = sort.SearchFloat64s(c.gapTops, min(to, c.page.bottom))
+	return first, max(first, last)
 }
 
 func (c *sheet) lifelines(from, to float64, d Dash) {
@@ -46,12 +56,10 @@ func (c *sheet) lifelines(from, to float64, d Dash) {
 
 // drawGaps says for how long nothing was sent.
 func (c *sheet) drawGaps() {
-	for i, top := range c.gapTops {
-		if top < c.page.top || top >= c.page.bottom || !c.covers(top, top+gapHeight) {
-			continue
-		}
+	first, last := c.gapsBetween(c.from, c.to)
+	for i := first; i < last; i++ {
 		s := output.Duration(c.gaps[i].Duration)
-		c.Text(Text{X: c.gapX(), Y: c.y(top) + gapHeight/2 + 4, Anchor: Middle, Face: LightFace, Ink: Muted,
+		c.Text(Text{X: c.gapX(), Y: c.y(c.gapTops[i]) + gapHeight/2 + 4, Anchor: Middle, Face: LightFace, Ink: Muted,
 			String: s, Width: c.opts.Metrics.Width(LightFace, s)})
 	}
 }

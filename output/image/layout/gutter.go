@@ -1,10 +1,11 @@
 package layout
 
 import (
-	"github.com/packetseq/packetseq/output"
-	"github.com/packetseq/packetseq/seq"
 	"strconv"
 	"time"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // A gutter is the margin at the left with the time of each message. Each of

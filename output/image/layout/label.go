@@ -1,11 +1,11 @@
 package layout
 
 import (
-	"github.com/packetseq/packetseq/output"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
