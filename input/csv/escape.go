@@ -10,7 +10,7 @@ import (
 // unescape undoes, in place, what Wireshark's CSV export does to the text of a
 // cell beside doubling its quotes (epan/print.c, csv_massage_str): \\, \b, \f,
 // \n, \r, \t and \v, and three octal digits for a byte that is not printable
-// ASCII. All versions since 1.8 escape every such byte but E2, 86 and 92, which
+// ASCII. All versions known escape every such byte but E2, 86 and 92, which
 // make up the arrow; a version that leaves UTF-8 as it is would be read too.
 //
 // A text that holds a backslash which is not the beginning of such an escape was

@@ -10,10 +10,10 @@ import (
 const (
 	// chunkSize is what is read at once. The strings of packets point into
 	// chunks, so a packet that is kept keeps a chunk.
-	chunkSize = 128 << 10
+	chunkSize = 64 << 10
 
 	// chunkMin is the room in a chunk that is still worth a read.
-	chunkMin = 16 << 10
+	chunkMin = 8 << 10
 
 	// maxRow is how long a row may be. A longer one is left out, and never held.
 	maxRow = 16 << 20
