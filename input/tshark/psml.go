@@ -121,16 +121,17 @@ func (r *psmlPackets) readTitles() error {
 
 func (r *psmlPackets) Read() (seq.Packet, error) {
 	for r.err == nil {
+		line := r.scan.line
 		piece, err := r.scan.next(endOfPacket)
 		if err != nil && err != errLongPiece {
 			r.err = located(r.o, 0, err)
 			break
 		}
-		line := r.scan.line
 		r.count++
 		var p seq.Packet
 		if err == nil {
 			r.scan.line += strings.Count(piece, "\n")
+			line += strings.Count(piece[:blank(piece)], "\n")
 			p, err = r.packet(piece, line)
 		}
 		if err == nil {

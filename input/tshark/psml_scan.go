@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// blank returns the length of the white space that s begins with.
+func blank(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\r\n")) }
+
 // cutElement cuts s at the first tag that begins with open, "<packet", and
 // returns what is before and behind that tag. Without one, all is before.
 func cutElement(s, open string) (before, behind string) {
@@ -23,7 +26,7 @@ func cutElement(s, open string) (before, behind string) {
 // nothing else but white space.
 func sections(texts []string, s string) ([]string, error) {
 	for {
-		s = strings.TrimLeft(s, " \t\r\n")
+		s = s[blank(s):]
 		if s == "" {
 			return texts, nil
 		}

@@ -35,7 +35,7 @@ func cutTcpdumpLine(line string) (l tcpdumpLine, ok bool) {
 	switch {
 	case indent > 1:
 		return l, false
-	case n == 0 || n == len(rest) || rest[n] != ' ':
+	case n == 0 || n == len(rest) || isNumber(rest[:n]): // every time has decimals
 		l.body = text
 		return l, indent == 0 && beginsTcpdump(text)
 	}

@@ -218,7 +218,7 @@ func application(s string, pair tcpdumpPair) string {
 	}
 	if text, ok := strings.CutPrefix(s[n:], ": "); ok {
 		name := firstName(text)
-		if rest := text[len(name):]; name != "" && (strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, ", length:")) {
+		if rest := text[len(name):]; name != "" && (rest == "" || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, ", length:")) {
 			return name
 		}
 	} else if strings.HasPrefix(s[n:], " ") {
