@@ -15,7 +15,7 @@ func BenchmarkRead(b *testing.B) {
 		format input.Format
 	}{{"pdml", PDML}, {"json", JSON}, {"ek", EK}} {
 		b.Run(form.name, func(b *testing.B) {
-			text := runTshark(b, allCaptures(b), "-T", form.name)
+			text := output(b, "tshark", "-n", "-r", allCaptures(b), "-T", form.name)
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {

@@ -17,7 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/packetseq/packetseq/input"
-	"github.com/packetseq/packetseq/seq"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -25,8 +24,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // dissected are the forms that carry a dissection.
 var dissected = []input.Format{PDML, JSON, EK}
 
-// sample returns a file of testdata that tshark -T made.
-func sample(t testing.TB, name string, f input.Format) []byte {
+// dissectedSample returns a file of testdata that tshark -T made.
+func dissectedSample(t testing.TB, name string, f input.Format) []byte {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", name+"."+f.Name))
 	if err != nil {
@@ -35,26 +34,11 @@ func sample(t testing.TB, name string, f input.Format) []byte {
 	return text
 }
 
-// readText reads a capture to its end.
-func readText(f input.Format, r io.Reader) (packets []seq.Packet, reports []string, err error) {
-	reader := f.New(r, input.Options{Name: "x", Report: func(err error) { reports = append(reports, err.Error()) }})
-	for {
-		p, err := reader.Read()
-		if err == io.EOF {
-			return packets, reports, nil
-		}
-		if err != nil {
-			return packets, reports, err
-		}
-		packets = append(packets, p)
-	}
-}
-
 // TestDirect: the three forms of a capture give the same packets.
 func TestDirect(t *testing.T) {
 	golden := filepath.Join("testdata", "direct.golden")
 	for _, f := range dissected {
-		packets, reports, err := readText(f, bytes.NewReader(sample(t, "direct", f)))
+		packets, reports, err := read(f, bytes.NewReader(dissectedSample(t, "direct", f)))
 		if err != nil || len(reports) > 0 {
 			t.Fatalf("%s: %v, reports %v", f.Name, err, reports)
 		}
@@ -80,7 +64,7 @@ func TestDirect(t *testing.T) {
 // TestDetect: each form is found by what a live pipe shows first, and by no other.
 func TestDetect(t *testing.T) {
 	heads := map[string][]string{
-		"pdml": {`<?xml version="1.0"?>` + "\n" + `<pdml version="0">`, "\ufeff<pdml>\n", string(sample(t, "direct", PDML)[:400])},
+		"pdml": {`<?xml version="1.0"?>` + "\n" + `<pdml version="0">`, "\ufeff<pdml>\n", string(dissectedSample(t, "direct", PDML)[:400])},
 		"json": {"[\n  {\n", "[{\"_index\": \"packets\"", "[\n\n]\n", "\ufeff[\r\n  {\r\n", `{"_index":"packets-2026-11-22","_type":"doc","_source":{`},
 		"ek":   {`{"index":{"_index":"packets-2026-11-22","_type":"doc"}}` + "\n", `{"timestamp":"1795388025557","layers":{`},
 		"":     {"", "No.,Time\n", "[TCP Retransmission] \n", `<?xml version="1.0"?>` + "\n" + `<psml version="0">`, "<html>\n", "    1   0.000000 192.168.10.10 → 192.168.10.80"},
@@ -99,7 +83,7 @@ func TestDetect(t *testing.T) {
 // TestLive: a packet is out when its last byte is in, not when the next one comes.
 func TestLive(t *testing.T) {
 	for _, f := range dissected {
-		text := sample(t, "arp", f)
+		text := dissectedSample(t, "arp", f)
 		end := map[string]string{"pdml": "</packet>", "json": "\n  }", "ek": "}}}\n"}[f.Name]
 		cut := bytes.Index(text, []byte(end)) + len(end)
 		in, out := io.Pipe()
@@ -116,12 +100,12 @@ func TestLive(t *testing.T) {
 // where it is, but not where nothing is missing.
 func TestCut(t *testing.T) {
 	for _, f := range dissected {
-		text := sample(t, "arp", f)
-		whole, _, _ := readText(f, bytes.NewReader(text))
+		text := dissectedSample(t, "arp", f)
+		whole, _, _ := read(f, bytes.NewReader(text))
 		begin := map[string]int{"pdml": bytes.Index(text, []byte("<pdml")) + len("<pdml "), "json": 1, "ek": 1}[f.Name]
 		end := len(bytes.TrimRight(text, "\n"))
 		for cut := range text {
-			packets, reports, err := readText(f, bytes.NewReader(text[:cut]))
+			packets, reports, err := read(f, bytes.NewReader(text[:cut]))
 			if len(packets) > len(whole) || !slices.Equal(packets, whole[:len(packets)]) || len(reports) > 0 {
 				t.Fatalf("%s cut at %d: %d packets, reports %v", f.Name, cut, len(packets), reports)
 			}
@@ -171,7 +155,7 @@ func TestDamage(t *testing.T) {
 		{"field not closed", PDML, "<pdml>\n<packet>\n<field name=\"frame.number\" value=\"3", nil, nil, `x:3: cut short in the middle of a packet`},
 	}
 	for _, test := range tests {
-		packets, reports, err := readText(test.format, strings.NewReader(test.text))
+		packets, reports, err := read(test.format, strings.NewReader(test.text))
 		var numbers []int
 		for _, p := range packets {
 			numbers = append(numbers, p.Number)
@@ -188,9 +172,9 @@ func TestDamage(t *testing.T) {
 // TestReadingFails: an error of the source is told as it is.
 func TestReadingFails(t *testing.T) {
 	for _, f := range dissected {
-		text := sample(t, "arp", f)
+		text := dissectedSample(t, "arp", f)
 		broken := errors.New("broken")
-		packets, _, err := readText(f, io.MultiReader(bytes.NewReader(text[:len(text)-200]), iotest.ErrReader(broken)))
+		packets, _, err := read(f, io.MultiReader(bytes.NewReader(text[:len(text)-200]), iotest.ErrReader(broken)))
 		if len(packets) != 1 || !errors.Is(err, broken) {
 			t.Errorf("%s: %d packets, error %v", f.Name, len(packets), err)
 		}
@@ -236,7 +220,7 @@ func TestLongValues(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		text := io.MultiReader(strings.NewReader(test.before), &repeated{text: strings.Repeat("ff:", 1<<12), n: 100 << 20 / 3 >> 12},
 			strings.NewReader(test.after))
-		packets, reports, err := readText(test.format, text)
+		packets, reports, err := read(test.format, text)
 		runtime.ReadMemStats(&after)
 		if err != nil || len(packets) != 1 || packets[0].Number != 7 || len(reports) != test.reports {
 			t.Errorf("%.70s: %d packets, reports %q, error %v", test.before, len(packets), reports, err)
@@ -255,8 +239,8 @@ func FuzzDissected(f *testing.F) {
 	f.Add(uint8(2), []byte(`{"timestamp":"1","layers":{"tls":{"tls_tls_record_content_type":["22","23"],"tls_tls_record_length":"9"}}}`+"\n"))
 	f.Fuzz(func(t *testing.T, form uint8, text []byte) {
 		format := dissected[int(form)%len(dissected)]
-		packets, reports, err := readText(format, bytes.NewReader(text))
-		pieces, pieceReports, pieceErr := readText(format, iotest.OneByteReader(bytes.NewReader(text)))
+		packets, reports, err := read(format, bytes.NewReader(text))
+		pieces, pieceReports, pieceErr := read(format, iotest.OneByteReader(bytes.NewReader(text)))
 		if diff := cmp.Diff(packets, pieces); diff != "" {
 			t.Errorf("packets differ:\n%s", diff)
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -15,20 +14,6 @@ import (
 	"github.com/packetseq/packetseq/seq"
 )
 
-// program returns the path of a peer tool, without which the test is skipped, but not
-// in CI.
-func program(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 // allCaptures returns a capture of all packets of the shared captures, behind each
 // other: one run of tshark takes seconds, one for each capture takes minutes.
 func allCaptures(t testing.TB) string {
@@ -36,7 +21,7 @@ func allCaptures(t testing.TB) string {
 	all := filepath.Join(t.TempDir(), "all.pcapng")
 	args := []string{"-a", "-w", all}
 	for _, pattern := range []string{"lab/*/*.pcap*", "real/*.pcap*"} {
-		found, err := filepath.Glob(filepath.Join("../../../shared/captures", pattern))
+		found, err := filepath.Glob(shared + pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,22 +30,8 @@ func allCaptures(t testing.TB) string {
 	if len(args) == 3 {
 		t.Skip("the shared captures are not here")
 	}
-	if out, err := exec.Command(program(t, "mergecap"), args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	output(t, "mergecap", args...)
 	return all
-}
-
-// runTshark returns what the real tshark writes of a capture.
-func runTshark(t testing.TB, file string, args ...string) []byte {
-	t.Helper()
-	cmd := exec.Command(program(t, "tshark"), append([]string{"-n", "-r", file}, args...)...)
-	cmd.Env = append(os.Environ(), "TZ=UTC", "LC_ALL=C.UTF-8")
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v: %s", cmd, err)
-	}
-	return out
 }
 
 // wiresharkRows returns the rows of Wireshark's packet list, by the column texts that
@@ -71,7 +42,7 @@ func wiresharkRows(t testing.TB, file string) []seq.Packet {
 		`"Protocol","%p","Length","%L","Info","%i"`
 	var rows []seq.Packet
 	row := regexp.MustCompile(`^ *(\d+)\t([^\t]*)\t([^\t]*)\t[^\t]*\t([^\t]*)\t([^\t]*)\t(\d+)\t(.*)$`)
-	for line := range strings.SplitSeq(strings.TrimSuffix(string(runTshark(t, file, "-t", "e", "-o", columns, "-T", "tabs")), "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(output(t, "tshark", "-n", "-r", file, "-t", "e", "-o", columns, "-T", "tabs")), "\n"), "\n") {
 		m := row.FindStringSubmatch(line)
 		if m == nil { // a line break inside Info
 			if len(rows) > 0 {
@@ -119,7 +90,7 @@ func TestAgainstWireshark(t *testing.T) {
 	want := wiresharkRows(t, file)
 	for _, form := range forms {
 		t.Run(strings.Join(form.args, " "), func(t *testing.T) {
-			packets, reports, err := readText(form.format, bytes.NewReader(runTshark(t, file, form.args...)))
+			packets, reports, err := read(form.format, bytes.NewReader(output(t, "tshark", append(form.args, "-n", "-r", file)...)))
 			if err != nil || len(reports) > 0 {
 				t.Errorf("%v, reports %v", err, reports)
 			}
@@ -140,13 +111,13 @@ func compareRows(t *testing.T, got, want []seq.Packet) (y tally) {
 		g, w := &got[i], &want[i]
 		if g.Number != w.Number || g.Time.NS != w.Time.NS || g.Length != w.Length ||
 			g.Source != w.Source || g.Destination != w.Destination {
-			t.Errorf("\n got %v\nwant %v", row(g), row(w))
+			t.Errorf("\n got %v\nwant %v", shown(g), shown(w))
 		}
 		switch plain := plainTCP.MatchString(w.Info); {
 		case plain && w.Protocol == "TCP" && g.Protocol != "TCP":
 			others++
 		case plain && (g.Protocol != w.Protocol || g.Info != w.Info):
-			t.Errorf("\n got %v\nwant %v", row(g), row(w))
+			t.Errorf("\n got %v\nwant %v", shown(g), shown(w))
 		}
 		y.rows++
 		same := 0
@@ -161,7 +132,7 @@ func compareRows(t *testing.T, got, want []seq.Packet) (y tally) {
 		if same == 2 {
 			y.both++
 		} else if os.Getenv("SHOW") != "" {
-			t.Logf("\n got %v\nwant %v", row(g), row(w))
+			t.Logf("\n got %v\nwant %v", shown(g), shown(w))
 		}
 	}
 	// In three packets HTTP and IMAP have a layer, but Wireshark took their words back.
@@ -174,6 +145,6 @@ func compareRows(t *testing.T, got, want []seq.Packet) (y tally) {
 // plainTCP are the rows that are TCP's own words.
 var plainTCP = regexp.MustCompile(`^(\[[^]]*\] )*\d+ → \d+ \[`)
 
-func row(p *seq.Packet) string {
+func shown(p *seq.Packet) string {
 	return fmt.Sprintf("%d %d %s %s %d %q %q", p.Number, p.Time.NS, p.Source, p.Destination, p.Length, p.Protocol, p.Info)
 }
