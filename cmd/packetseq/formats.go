@@ -11,6 +11,7 @@ import (
 	"github.com/packetseq/packetseq/output/diag"
 	"github.com/packetseq/packetseq/output/image"
 	"github.com/packetseq/packetseq/output/json"
+	"github.com/packetseq/packetseq/output/text"
 )
 
 // inputFormats are the captures that can be read, in the order in which they
@@ -26,14 +27,16 @@ var outputFormats = []output.Format{
 	image.SVG,
 	image.PDF,
 	diag.Format,
+	text.Format,
 	json.Format,
 	outputcsv.Format,
 }
 
 // The types that are written when the user names none.
 var (
-	defaultType   = image.PNG.Name   // into files
-	defaultStream = diag.Format.Name // to standard output, and beside a picture
+	defaultType     = image.PNG.Name   // into files
+	defaultStream   = diag.Format.Name // to standard output, and beside a picture
+	defaultTerminal = text.Format.Name // to standard output, if that is a terminal
 )
 
 func inputNames() []string {

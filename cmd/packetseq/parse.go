@@ -53,6 +53,8 @@ func (c *commandLine) checkNumbers() error {
 		return usagef("--count %d: a number of packets is above 0", c.count)
 	case c.scale < 0 || c.scale > maxScale:
 		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
+	case c.width < 0 || c.width > maxWidth:
+		return usagef("--width %d: it takes a number of columns, up to %d", c.width, maxWidth)
 	case c.gap < 0:
 		return usagef("--gap %v: it takes a duration above 0, or 0 for never", c.gap)
 	}
