@@ -207,6 +207,7 @@ func (c *countingReader) Read(p []byte) (int, error) {
 func TestOpenReadsNoMoreThanItNeeds(t *testing.T) {
 	for text, want := range map[string]int{
 		"No.,Time\n1,2\n":                   9,
+		"\n\nNo.,Time\n1,2\n":               11,
 		capture:                             63,
 		"no," + strings.Repeat("long ", 99): 64,
 	} {

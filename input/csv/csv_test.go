@@ -118,6 +118,7 @@ func TestWiresharkEscapes(t *testing.T) {
 		{header, `C:\new`, `C:\new`},
 		{header, `"C:\Users\new"`, `C:\Users\new`},
 		{header, `"\101 \400 \8"`, `\101 \400 \8`},
+		{header, `"\000"`, `\000`},
 		{header, `"raw UTF-8: é \\ \303\251"`, `raw UTF-8: é \ é`},
 	} {
 		row := `1,0.0,a,b,X,60,` + c.cell + "\n"
@@ -189,7 +190,7 @@ func TestDetect(t *testing.T) {
 	}
 	for _, text := range []string{
 		"", "\n", "x", `{"timestamp":"1","layers":{"frame":2,"x":3}}` + "\n", "\x7fELF\x02\x01\x01,,,\x00\x00", "<?xml version=\"1.0\"?>\n",
-		"    1   0.000000 10.0.0.1 → 10.0.0.2 TCP 74 80 → 53 [SYN, ACK] Seq=0\n", "    1\t0.000000\t10.0.0.1\t→\t10.0.0.2\tTCP\t74\tx\n",
+		"    1   0.000000 10.0.0.1 → 10.0.0.2 TCP 74 80 → 53 [SYN, ACK] Seq=0\n", "1\t0.000000\t10.0.0.1\t→\t10.0.0.2\tTCP\t74\tx\n",
 		"Dear reader, this is not a capture at all, but a letter to you, and a long one.\n",
 	} {
 		if detect([]byte(text)) {

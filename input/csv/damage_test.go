@@ -90,6 +90,25 @@ func TestLongLineMemory(t *testing.T) {
 	}
 }
 
+// A packet that is kept does not keep the megabytes of another cell of its row.
+func TestLongRowIsNotKept(t *testing.T) {
+	const size = 8 << 20
+	r := Format.New(io.MultiReader(strings.NewReader("No.,Info,x\n1,info,"), io.LimitReader(neverEnding('x'), size), strings.NewReader("\n")),
+		input.Options{Report: func(err error) { t.Error(err) }})
+	p, err := r.Read()
+	if err != nil || p.Info != "info" {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	r = nil
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	if m.HeapAlloc > size {
+		t.Errorf("%d bytes are kept", m.HeapAlloc)
+	}
+	runtime.KeepAlive(p)
+}
+
 type neverEnding byte
 
 func (c neverEnding) Read(p []byte) (int, error) {
