@@ -22,6 +22,11 @@ const (
 	ElapsedClock               // since the capture's own zero, mostly its first packet
 )
 
+var clockNames = [...]string{"none", "absolute", "time of day", "elapsed"}
+
+// String returns a word for the clock.
+func (c Clock) String() string { return clockNames[c] }
+
 // Sub returns how much later t is than u. On different clocks it is 0.
 func (t Time) Sub(u Time) time.Duration {
 	if t.Clock != u.Clock {

@@ -58,7 +58,7 @@ func sharedCaptures(t *testing.T) (captures []sharedCapture) {
 
 // output returns what a program prints. The test is skipped where it is not
 // installed, but not in CI.
-func output(t *testing.T, program string, args ...string) []byte {
+func output(t testing.TB, program string, args ...string) []byte {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
 		if os.Getenv("CI") == "true" {

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/packetseq/packetseq/output"
+)
+
+const (
+	stdoutName  = "-"
+	defaultName = "out"
+)
+
+// A destination is where the diagram goes to, and in which forms.
+type destination struct {
+	stdout bool   // to standard output, in one form
+	name   string // else to files of this name, without suffix
+	forms  []form // at least one
+}
+
+// A form is one type of output, and the suffix of its files.
+type form struct {
+	output.Format
+	suffix string // with the dot
+}
+
+// chooseOutput makes sense of --out and --type together.
+func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
+	onlyStdin := slices.Equal(c.captures, captureList{stdinName})
+	if c.out == stdoutName || c.out == "" && onlyStdin {
+		return c.streamOutput(terminal)
+	}
+	d := destination{name: c.out}
+	types := c.types
+	if c.out == "" {
+		d.name = defaultName
+	} else if err := checkFileName(c.out); err != nil {
+		return d, err
+	}
+	chosen, suffix, ok := outputWithSuffix(d.name)
+	if ok && c.out != "" {
+		if len(types) > 0 && !slices.Contains(types, chosen.Name) {
+			return d, usagef("--out %s chooses the type %s, but --type says %s", c.out, chosen.Name, strings.Join(types, ","))
+		}
+		d.name = strings.TrimSuffix(d.name, suffix)
+	}
+	switch {
+	case len(types) > 0:
+	case ok:
+		types = []string{chosen.Name}
+	default:
+		types = []string{defaultType}
+	}
+	d.add(types...)
+	for i := range d.forms {
+		if d.forms[i].Name == chosen.Name {
+			d.forms[i].suffix = suffix // as the user wrote it
+		}
+	}
+	if c.out == "" && slices.ContainsFunc(d.forms, func(f form) bool { return f.Picture }) {
+		d.add(defaultStream)
+	}
+	return d, c.keepCaptures(d)
+}
+
+// streamOutput is for a diagram on standard output.
+func (c *commandLine) streamOutput(terminal bool) (destination, error) {
+	d := destination{stdout: true}
+	switch len(c.types) {
+	case 0:
+		d.add(defaultStream)
+	case 1:
+		d.add(c.types[0])
+	default:
+		return d, usagef("standard output takes one type: use -o NAME for %s", strings.Join(c.types, ", "))
+	}
+	if terminal && d.forms[0].Binary {
+		return d, usagef("%s is not for a terminal: use -o NAME to write a file, or redirect", d.forms[0].Name)
+	}
+	return d, nil
+}
+
+// add adds the types that are not there yet.
+func (d *destination) add(types ...string) {
+	for _, t := range types {
+		if slices.ContainsFunc(d.forms, func(f form) bool { return f.Name == t }) {
+			continue
+		}
+		f, _ := outputNamed(t)
+		d.forms = append(d.forms, form{f, f.Suffixes[0]})
+	}
+}
+
+func checkFileName(name string) error {
+	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, string(os.PathSeparator)) {
+		return usagef("--out %s is a folder: name a file in it, such as %s%s", name, name, defaultName)
+	}
+	return nil
+}
+
+// keepCaptures refuses to write over a capture.
+func (c *commandLine) keepCaptures(d destination) error {
+	for _, f := range d.forms {
+		target, err := os.Stat(d.name + f.suffix)
+		if err != nil {
+			continue // not there: nothing to lose
+		}
+		for _, name := range c.captures {
+			capture, err := os.Stat(name)
+			if err == nil && os.SameFile(target, capture) {
+				return usagef("%s is a capture, and would be written over: use -o with another NAME", d.name+f.suffix)
+			}
+		}
+	}
+	return nil
+}
+
+// streams reports whether the diagram is written as it grows, for a reader who
+// waits for it.
+func (d destination) streams() bool { return d.stdout && !d.forms[0].Picture }

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestDestination says where the diagram of a command line goes: the files in
+// their order, or the type on standard output.
+func TestDestination(t *testing.T) {
+	t.Chdir(t.TempDir())
+	tests := []struct{ args, want string }{
+		{"a.csv", "out.png out.diag"},
+		{"a.csv -t svg", "out.svg out.diag"},
+		{"a.csv -t csv", "out.csv"},
+		{"a.csv -t diag,png", "out.diag out.png"},
+		{"a.csv -t json,png,json", "out.json out.png out.diag"},
+		{"a.csv -o call.svg", "call.svg"},
+		{"a.csv -o call.SVG", "call.SVG"},
+		{"a.csv -o docs/v1.2", "docs/v1.2.png"},
+		{"a.csv -o .png", ".png.png"},
+		{"a.csv -o call -t png,svg", "call.png call.svg"},
+		{"a.csv -o call.svg -t png,svg", "call.png call.svg"},
+		{"a.csv -o call.jsonl", "call.jsonl"},
+		{"a.csv -o -", "- diag"},
+		{"a.csv -o - -t png", "- png"},
+		{"- a.csv", "out.png out.diag"},
+		{"-", "- diag"},
+		{"", "- diag"},
+		{"- -t json", "- json"},
+		{"- -o call", "call.png"},
+	}
+	for _, test := range tests {
+		c, err := parse(strings.Fields(test.args))
+		if err == nil {
+			err = c.check(stdio{})
+		}
+		if err != nil {
+			t.Errorf("%q: %v", test.args, err)
+			continue
+		}
+		var got []string
+		for _, f := range c.output.forms {
+			if c.output.stdout {
+				got = append(got, "-", f.Name)
+			} else {
+				got = append(got, c.output.name+f.suffix)
+			}
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%q goes to %s, want %s", test.args, got, test.want)
+		}
+	}
+}
+
+// TestTerminal holds what the program does at a terminal only.
+func TestTerminal(t *testing.T) {
+	terminal := stdio{inTerminal: true, outTerminal: true}
+	for args, want := range map[string]string{
+		"":                  "no capture",
+		"a.csv -o -":        "",
+		"a.csv -o - -t png": "not for a terminal",
+		"a.csv -o - -t svg": "",
+		"a.csv":             "",
+		"-":                 "",
+	} {
+		c, err := parse(strings.Fields(args))
+		if err == nil {
+			err = c.check(terminal)
+		}
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+}

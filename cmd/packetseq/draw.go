@@ -1,0 +1,253 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A drawing is one run of the program that makes a diagram.
+type drawing struct {
+	*commandLine
+	std       stdio
+	console   *console
+	interrupt *interrupt
+	progress  *progress
+	targets   *targets
+}
+
+func newDrawing(c *commandLine, std stdio, con *console) *drawing {
+	return &drawing{
+		commandLine: c,
+		std:         std,
+		console:     con,
+		interrupt:   newInterrupt(),
+		progress:    newProgress(con),
+		targets:     &targets{},
+	}
+}
+
+// run makes the diagram and returns the exit code.
+func (d *drawing) run() int {
+	if !d.wantsQuestions(d.std) {
+		d.interrupt.watch()
+	}
+	code := make(chan int, 1)
+	go func() { code <- d.draw() }()
+	select {
+	case code := <-code:
+		return code
+	case <-d.interrupt.program:
+		d.targets.abort()
+		d.progress.stop()
+		return exitStopped
+	}
+}
+
+// draw does the work, up to where an interrupt leaves it.
+func (d *drawing) draw() int {
+	names := d.readNames()
+	captures := d.openCaptures()
+	defer closeAll(captures)
+	if len(captures) == 0 {
+		return exitPartial // each has been told
+	}
+	if d.wantsQuestions(d.std) {
+		if err := d.askNames(captures, names); err != nil {
+			d.console.fail(err)
+		}
+		d.interrupt.watch()
+	}
+	d.startProgress(captures)
+	err := d.write(captures, names)
+	d.progress.stop()
+	for _, c := range captures {
+		c.reports.finish()
+	}
+	switch {
+	case err == nil, errors.Is(err, errNoForm):
+	case errors.Is(err, syscall.EPIPE): // who read standard output has seen enough
+	default:
+		d.console.fail(err)
+	}
+	if d.console.hasFailed() {
+		return exitPartial
+	}
+	return exitWhole
+}
+
+// write writes the diagram of the captures, whole or not at all.
+func (d *drawing) write(captures []*capture, names *seq.Names) error {
+	end, err := seq.Build(d.writers(), d.packets(captures), seq.Options{
+		Captures: d.shownCaptures(),
+		Names:    names,
+		By:       d.by,
+		Order:    d.order,
+		Gap:      d.gap,
+		Label:    d.label,
+		Remark:   d.console.remark,
+	})
+	if err != nil {
+		d.targets.abort()
+		return err
+	}
+	if err := d.targets.commit(); err != nil {
+		return err
+	}
+	d.remarkOn(captures, end)
+	return nil
+}
+
+// writers returns one Writer for all forms of the diagram.
+func (d *drawing) writers() seq.Writer {
+	o := output.Options{
+		Title:   d.title,
+		Time:    d.time,
+		Zone:    d.zone.location,
+		Number:  d.number,
+		Theme:   d.theme,
+		Scale:   d.scale,
+		Paper:   d.paper,
+		Font:    d.font,
+		Version: version(),
+		Remark:  d.console.remark,
+	}
+	var all []seq.Writer
+	for _, form := range d.output.forms {
+		all = append(all, d.writer(form, o))
+	}
+	return seq.MultiWriter(all...)
+}
+
+// writer returns the Writer of one form.
+func (d *drawing) writer(f form, o output.Options) seq.Writer {
+	w := &formWriter{drawing: d, name: d.output.name + f.suffix}
+	sink := output.NewFiles(d.output.name, f.suffix)
+	if d.output.stdout {
+		w.name = "standard output"
+		sink = output.Stream(d.std.out, w.name)
+	}
+	w.target = d.targets.add(sink, d.output.stdout)
+	w.Writer = f.New(w.target, o)
+	if d.fold && !f.Packets {
+		w.Writer = seq.Fold(w.Writer)
+	}
+	return w
+}
+
+// packets returns the packets of all captures in one order.
+func (d *drawing) packets(captures []*capture) seq.Reader {
+	readers := make([]seq.Reader, len(captures))
+	for i, c := range captures {
+		r := c.packets
+		if ahead := d.offsets[c.index]; ahead != 0 {
+			r = seq.Shift(r, ahead)
+		}
+		if c.regular || !d.output.streams() {
+			c.sorted = seq.Sort(r, sortWindow)
+			r = c.sorted
+		}
+		readers[i] = r
+	}
+	all := seq.Merge(readers...)
+	if d.count > 0 {
+		all = seq.Limit(all, d.count)
+	}
+	return &endReader{all, func() { d.progress.drawing.Store(true) }}
+}
+
+// An endReader calls ended when there is nothing more to read.
+type endReader struct {
+	seq.Reader
+	ended func()
+}
+
+func (r *endReader) Read() (seq.Packet, error) {
+	p, err := r.Reader.Read()
+	if err != nil {
+		r.ended()
+	}
+	return p, err
+}
+
+// shownCaptures describes the captures for the diagram: all that were named, so
+// that each keeps its place in the order of the command line.
+func (d *drawing) shownCaptures() []seq.Capture {
+	all := make([]seq.Capture, len(d.captures))
+	for i, name := range d.captures {
+		all[i] = seq.Capture{Index: i, Name: name, Packets: -1}
+	}
+	return all
+}
+
+// readNames returns the names that flags and hosts files give. A flag wins over
+// a file.
+func (d *drawing) readNames() *seq.Names {
+	names := &seq.Names{}
+	for _, name := range d.hosts {
+		if err := readHosts(name, names); err != nil {
+			d.console.fail(err)
+		}
+	}
+	for _, n := range d.given {
+		names.Add(n.capture, n.address, n.name)
+	}
+	return names
+}
+
+func readHosts(name string, names *seq.Names) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return fileError(name, err)
+	}
+	defer f.Close()
+	if err := names.ReadHosts(f); err != nil {
+		return fileError(name, err)
+	}
+	return nil
+}
+
+// askNames asks for the names of each capture's ends.
+func (d *drawing) askNames(captures []*capture, names *seq.Names) error {
+	q, done := newQuestions(d.std)
+	defer done()
+	for _, c := range captures {
+		first, again, err := firstConnection(c.packets)
+		c.packets = again
+		if err == io.EOF {
+			continue // nobody to be named
+		}
+		if err == nil {
+			err = q.about(c.name, first, names)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remarkOn tells what the user may want to know of a diagram that is complete.
+func (d *drawing) remarkOn(captures []*capture, end seq.End) {
+	for _, c := range captures {
+		switch {
+		case c.cut:
+			d.console.remark(fmt.Sprintf("%s: interrupted; the diagram shows what was read before", c.name))
+		case end.PerCapture[c.index] == 0 && d.count == 0:
+			d.console.remark(fmt.Sprintf("%s: no packets", c.name))
+		}
+		if c.sorted != nil && c.sorted.Late() > 0 {
+			d.console.remark(fmt.Sprintf("%s: %d packets stand too far from their place in time to be put in order", c.name, c.sorted.Late()))
+		}
+	}
+	for _, target := range d.targets.list() {
+		if names := target.sink.Names(); len(names) > 1 {
+			d.console.remark(fmt.Sprintf("%d files, %s to %s", len(names), names[0], names[len(names)-1]))
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// options is what the command line says. Each flag is checked by itself when it
+// is read; what depends on another one, or on the captures, is checked later.
+type options struct {
+	captures captureList
+
+	format string // empty: found from the content
+	column columnTitles
+	zone   zone
+	count  int // 0: all
+	offset []string
+
+	name    []string
+	hosts   []string
+	ask     bool
+	noAsk   bool
+	order   []string
+	by      seq.By
+	label   seq.LabelMode
+	time    output.TimeMode
+	number  bool
+	out     string // empty: not given
+	types   []string
+	title   string
+	theme   output.Theme
+	scale   float64
+	paper   string
+	font    string
+	fold    bool
+	gap     time.Duration
+	quiet   bool
+	version bool
+	help    bool
+	man     bool
+	shell   string
+}
+
+// defaultGap is how long nothing must be sent for a break in the diagram: well
+// above the round trips and delayed acknowledgements of one exchange, and below
+// what a user feels as a pause.
+const defaultGap = 400 * time.Millisecond
+
+// A flagGroup is the flags that stand together in help, man page and cli.md.
+type flagGroup struct {
+	title string
+	flags *pflag.FlagSet
+}
+
+// newFlags describes every flag. A usage text begins with the place-holder of
+// the flag's value in back quotes, if it takes one.
+func newFlags(o *options) []flagGroup {
+	return []flagGroup{
+		{"Input", inputFlags(o)},
+		{"Names", nameFlags(o)},
+		{"Labels", labelFlags(o)},
+		{"Output", outputFlags(o)},
+		{"Other", otherFlags(o)},
+	}
+}
+
+func newFlagSet() *pflag.FlagSet {
+	f := pflag.NewFlagSet("packetseq", pflag.ContinueOnError)
+	f.SortFlags = false
+	f.Usage = func() {}
+	return f
+}
+
+func inputFlags(o *options) *pflag.FlagSet {
+	f := newFlagSet()
+	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
+		"`NAME` input format instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
+	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
+	f.Var(&o.zone, "tz", "`ZONE` zone of times that carry none, and of the times shown: local, UTC, Europe/Berlin or +09:00 (default local)")
+	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
+	f.StringArrayVar(&o.offset, "offset", nil,
+		"`CAPTURE=DURATION` this capture's clock is ahead by DURATION, such as 9h0m20.9s or -250ms; CAPTURE is its file name, or its number from 1")
+	return f
+}
+
+func nameFlags(o *options) *pflag.FlagSet {
+	f := newFlagSet()
+	f.StringArrayVarP(&o.name, "name", "n", nil,
+		"`[CAPTURE:]ADDRESS=NAME` name of an address, in one capture or in all; several addresses with one name share a lifeline")
+	f.StringArrayVar(&o.hosts, "hosts", nil, "`FILE` names in the form of /etc/hosts and Wireshark's hosts file")
+	f.BoolVar(&o.ask, "ask", false, "ask for names, and read the answers from standard input")
+	f.BoolVar(&o.noAsk, "no-ask", false, "never ask for names")
+	f.StringSliceVar(&o.order, "order", nil, "`NAME,...` lifelines from left to right; the rest follow as they appear")
+	o.by = seq.ByHost
+	f.Var(newChoice(&o.by, byWords), "by", "`host|port|mac` what a lifeline is (default host)")
+	return f
+}
+
+func labelFlags(o *options) *pflag.FlagSet {
+	f := newFlagSet()
+	o.label, o.time = seq.LabelDefault, output.TimeAbsolute
+	f.VarP(newChoice(&o.label, labelWords), "info", "i",
+		"`summary|default|info` the bracketed flags or first words; the Info text without the ports (the default); or all of it")
+	f.Var(newChoice(&o.time, timeWords), "time",
+		"`absolute|relative|delta|epoch|none` the time shown with each message (default absolute)")
+	f.BoolVar(&o.number, "number", false, "number the messages")
+	return f
+}
+
+func outputFlags(o *options) *pflag.FlagSet {
+	f := newFlagSet()
+	o.theme = output.Light
+	f.StringVarP(&o.out, "out", "o", "",
+		"`NAME` NAME.suffix for each type; a NAME with a known suffix chooses its type; - is standard output (default out)")
+	f.VarP((*typeList)(&o.types), "type", "t", "`TYPE,...` "+strings.Join(outputNames(), ", ")+
+		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+")")
+	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")
+	f.Var(newChoice(&o.theme, themeWords), "theme", "`light|dark` colours (default light)")
+	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point")
+	f.Var(newChoice(&o.paper, paperWords), "paper", "`a4|letter` page size of a PDF (default: as wide as the diagram)")
+	f.StringVar(&o.font, "font", "", "`FILE` a TTF or OTF, for scripts that the built-in font lacks")
+	f.BoolVar(&o.fold, "fold", false, "one line for a run of like packets")
+	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break where nothing was sent for longer; 0: never (default 400ms)")
+	return f
+}
+
+func otherFlags(o *options) *pflag.FlagSet {
+	f := newFlagSet()
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress bar, no remarks")
+	f.BoolVarP(&o.version, "version", "v", false, "print the version")
+	f.BoolVarP(&o.help, "help", "h", false, "print this help")
+	f.BoolVar(&o.man, "man", false, "print the manual page (packetseq --man | man -l -)")
+	f.Var(newChoice(&o.shell, words(shells...)), "completion", "`SHELL` print completions for "+orList(shells))
+	return f
+}
+
+var (
+	byWords    = []word[seq.By]{{"host", seq.ByHost}, {"port", seq.ByPort}, {"mac", seq.ByMAC}}
+	labelWords = []word[seq.LabelMode]{
+		{"summary", seq.LabelSummary}, {"default", seq.LabelDefault}, {"info", seq.LabelInfo},
+	}
+	timeWords = words(output.TimeAbsolute, output.TimeRelative, output.TimeDelta, output.TimeEpoch, output.TimeNone)
+
+	themeWords = words(output.Light, output.Dark)
+	paperWords = words("a4", "letter")
+)

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"slices"
+	"time"
+)
+
+// A commandLine is what the user typed, checked as far as it can be without
+// reading a capture.
+type commandLine struct {
+	options
+	given   []givenName     // names of addresses
+	offsets []time.Duration // by capture: how far its clock is ahead
+	output  destination
+}
+
+// parse reads the command line args.
+func parse(args []string) (*commandLine, error) {
+	c := &commandLine{}
+	all := newFlagSet()
+	for _, group := range newFlags(&c.options) {
+		all.AddFlagSet(group.flags)
+	}
+	if err := all.Parse(args); err != nil {
+		return nil, &usageError{err.Error()}
+	}
+	c.captures = all.Args()
+	return c, nil
+}
+
+// check completes the command line of a diagram, where flags depend on one
+// another and on what the process is connected to.
+func (c *commandLine) check(std stdio) error {
+	if len(c.captures) == 0 {
+		if std.inTerminal {
+			return usagef("no capture: name a file, or pipe one in")
+		}
+		c.captures = captureList{stdinName}
+	}
+	for _, check := range []func() error{c.checkNumbers, c.checkStdin, c.checkNames, c.checkOffsets} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	var err error
+	c.output, err = c.chooseOutput(std.outTerminal)
+	return err
+}
+
+func (c *commandLine) checkNumbers() error {
+	switch {
+	case c.count < 0:
+		return usagef("--count %d: a number of packets is above 0", c.count)
+	case c.scale < 0 || c.scale > maxScale:
+		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
+	case c.gap < 0:
+		return usagef("--gap %v: it takes a duration above 0, or 0 for never", c.gap)
+	}
+	return nil
+}
+
+// maxScale is that of a diagram that fills a poster; more is a slip of the hand.
+const maxScale = 16
+
+// checkStdin makes sure that standard input serves one purpose.
+func (c *commandLine) checkStdin() error {
+	times := 0
+	for _, name := range c.captures {
+		if name == stdinName {
+			times++
+		}
+	}
+	switch {
+	case times > 1:
+		return usagef("standard input (-) can be read once only")
+	case c.ask && c.noAsk:
+		return usagef("--ask and --no-ask exclude each other")
+	case c.ask && times > 0:
+		return usagef("--ask reads the answers from standard input, which is a capture here")
+	}
+	return nil
+}
+
+func (c *commandLine) checkNames() error {
+	for _, spec := range c.name {
+		name, err := c.captures.parseName(spec)
+		if err != nil {
+			return err
+		}
+		c.given = append(c.given, name)
+	}
+	return nil
+}
+
+func (c *commandLine) checkOffsets() error {
+	c.offsets = make([]time.Duration, len(c.captures))
+	for _, spec := range c.offset {
+		capture, ahead, err := c.captures.parseOffset(spec)
+		if err != nil {
+			return err
+		}
+		c.offsets[capture] = ahead
+	}
+	return nil
+}
+
+// wantsQuestions reports whether to ask for names.
+func (c *commandLine) wantsQuestions(std stdio) bool {
+	if c.ask || c.noAsk {
+		return c.ask
+	}
+	return std.inTerminal && !slices.Contains(c.captures, stdinName) && len(c.name) == 0 && len(c.hosts) == 0
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"sync/atomic"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// sortWindow is within how many packets of one capture their order is restored:
+// network cards with several queues, and captures of several interfaces, write
+// packets that are a little late.
+const sortWindow = 16384
+
+// A capture is one that could be opened.
+type capture struct {
+	name    string
+	index   int
+	file    io.Reader // standard input, or a file to be closed
+	regular bool      // it never keeps its reader waiting
+	size    int64     // of a regular file
+	reports reporter
+	packets seq.Reader
+	sorted  *seq.Sorter // over packets; nil if they are taken as they come
+	cut     bool        // an interrupt ended its reading
+}
+
+// openCaptures opens the captures of the command line, and tells which of them
+// it cannot open.
+func (d *drawing) openCaptures() []*capture {
+	var opened []*capture
+	for i := range d.captures {
+		c, err := d.openCapture(i)
+		if err != nil {
+			d.console.fail(err)
+			continue
+		}
+		opened = append(opened, c)
+	}
+	return opened
+}
+
+func closeAll(captures []*capture) {
+	for _, c := range captures {
+		c.close()
+	}
+}
+
+// startProgress shows how much of the captures has been read, where somebody
+// sees it and it does not stand between the lines of the diagram.
+func (d *drawing) startProgress(captures []*capture) {
+	if d.quiet || !d.std.errTerminal || d.output.stdout && d.std.outTerminal || os.Getenv("TERM") == "dumb" {
+		return
+	}
+	for _, c := range captures {
+		if !c.regular {
+			d.progress.total = unknownTotal
+			break
+		}
+		d.progress.total += c.size
+	}
+	d.progress.start()
+}
+
+// openCapture opens the capture of the command line with that index.
+func (d *drawing) openCapture(index int) (*capture, error) {
+	c := &capture{name: d.captures[index], index: index}
+	c.reports = reporter{console: d.console, name: c.name}
+	if err := c.open(d.std.in); err != nil {
+		return nil, err
+	}
+	source := c.file
+	if !c.regular {
+		source = &liveReader{source: source, idle: d.flush, stop: d.interrupt.reading}
+	}
+	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
+		Capture: index,
+		Name:    c.name,
+		Zone:    d.zone.location,
+		Columns: d.column,
+		Report:  c.reports.report,
+	})
+	if err != nil && !d.interrupt.hasEndedReading() {
+		c.close()
+		return nil, err
+	}
+	c.packets = captureReader{c, packets, d} // which reads nothing after an interrupt
+	return c, nil
+}
+
+func (c *capture) open(stdin io.Reader) error {
+	if c.name == stdinName {
+		c.file = stdin
+	} else {
+		f, err := os.Open(c.name)
+		if err != nil {
+			return fileError(c.name, err)
+		}
+		c.file = f
+	}
+	f, ok := c.file.(*os.File)
+	if !ok {
+		return nil
+	}
+	info, err := f.Stat()
+	if err != nil {
+		c.close()
+		return fileError(c.name, err)
+	}
+	if info.IsDir() {
+		c.close()
+		return fmt.Errorf("%s: is a folder, not a capture", c.name)
+	}
+	c.regular, c.size = info.Mode().IsRegular(), info.Size()
+	return nil
+}
+
+func (c *capture) close() {
+	if f, ok := c.file.(io.Closer); ok && c.name != stdinName {
+		_ = f.Close() // it was only read
+	}
+}
+
+// fileError makes "FILE: what" of an error of package os.
+func fileError(name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// detect finds out what a capture is, unless the user has said it.
+func (d *drawing) detect(r io.Reader, o input.Options) (seq.Reader, error) {
+	if d.format == "" {
+		packets, _, err := input.Open(r, inputFormats, o)
+		return packets, err
+	}
+	forced, _ := inputNamed(d.format)
+	return input.OpenAs(r, forced, o)
+}
+
+// A captureReader is the packets of one capture up to where it ends, is
+// damaged, or is interrupted: an error in one capture does not end the others.
+type captureReader struct {
+	capture *capture
+	packets seq.Reader
+	drawing *drawing
+}
+
+func (r captureReader) Read() (seq.Packet, error) {
+	if r.drawing.interrupt.hasEndedReading() {
+		r.capture.cut = true
+		return seq.Packet{}, io.EOF
+	}
+	p, err := r.packets.Read()
+	var output outputError
+	switch {
+	case err == nil, err == io.EOF:
+	case errors.Is(err, errInterrupted):
+		r.capture.cut, err = true, io.EOF
+	case errors.As(err, &output):
+		err = output.error // nothing can be drawn any more
+	default:
+		r.drawing.console.fail(err)
+		err = io.EOF
+	}
+	return p, err
+}
+
+// An outputError is one of the output that turned up while reading.
+type outputError struct{ error }
+
+func (e outputError) Unwrap() error { return e.error }
+
+// flush shows what was drawn so far to who reads along.
+func (d *drawing) flush() error {
+	if !d.output.streams() {
+		return nil
+	}
+	if err := d.targets.flush(); err != nil {
+		return outputError{err}
+	}
+	return nil
+}
+
+// A countingReader counts the bytes that are read through it.
+type countingReader struct {
+	io.Reader
+	n *atomic.Int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,146 @@
+package layout
+
+import (
+	"math"
+	"strings"
+
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A Diagram is what a picture is made of: the events of a diagram, kept as
+// compactly as drawing allows. Its zero value is an empty diagram.
+type Diagram struct {
+	captures     []seq.Capture
+	participants []participant
+	messages     []message
+	gaps         []gap
+	end          seq.End
+	seen         map[int][]int // captures of the messages that more than one of them saw, by index
+}
+
+// A participant is a lifeline. Its texts are fit to be drawn.
+type participant struct {
+	name      string
+	addresses []string
+}
+
+// A message is what is drawn of a seq.Message.
+type message struct {
+	label                string // fit to be drawn, from the heap of nobody else
+	sent, received, last int64  // seq.Time.NS
+	from, to             int32
+	number, count        int32
+	capture              int32 // where it was seen first
+	marks                seq.Marks
+	width                float32 // of the label; see measure
+	tag                  uint8   // bytes at the head of label that are drawn as a tag
+	kind                 seq.Kind
+	clock                seq.Clock
+	digits               uint8
+	lost                 bool
+}
+
+func (m *message) time(ns int64) seq.Time {
+	return seq.Time{NS: ns, Clock: m.clock, Digits: m.digits}
+}
+
+// A gap is a silence before the message with index next.
+type gap struct {
+	next int
+	seq.Gap
+}
+
+// Capture adds a capture.
+func (d *Diagram) Capture(c seq.Capture) {
+	c.Name = Visible(c.Name)
+	d.captures = append(d.captures, c)
+}
+
+// Participant adds a lifeline, or replaces what is known of it.
+func (d *Diagram) Participant(p seq.Participant) {
+	q := participant{name: Visible(p.Name)}
+	for _, a := range p.Addresses {
+		if a := Visible(a); a != q.name {
+			q.addresses = append(q.addresses, a)
+		}
+	}
+	for len(d.participants) <= p.Index {
+		d.participants = append(d.participants, participant{})
+	}
+	d.participants[p.Index] = q
+}
+
+// Message adds a message. Nothing of m is kept.
+func (d *Diagram) Message(m *seq.Message) {
+	c := message{
+		label:    Visible(m.Label),
+		sent:     m.Sent.NS,
+		received: m.Received.NS,
+		last:     m.Last.NS,
+		from:     int32(m.From),
+		to:       int32(m.To),
+		number:   int32(m.Number),
+		count:    int32(m.Count),
+		marks:    m.Marks,
+		kind:     m.Kind,
+		clock:    m.Sent.Clock,
+		digits:   m.Sent.Digits,
+		lost:     m.Lost,
+	}
+	if m.Received.Clock != m.Sent.Clock {
+		c.received = c.sent
+	}
+	c.tag = tagLength(c.label, c.marks)
+	if len(m.Seen) > 0 {
+		c.capture = int32(m.Seen[0].Capture)
+		d.sightings(len(d.messages), m)
+	} else if m.Packet != nil {
+		c.capture = int32(m.Packet.Capture)
+	}
+	d.messages = append(d.messages, c)
+}
+
+// sightings remembers all captures of a message that several have seen.
+func (d *Diagram) sightings(index int, m *seq.Message) {
+	var captures []int
+	last := -1
+	for _, s := range m.Seen {
+		if s.Capture != last {
+			captures = append(captures, s.Capture)
+			last = s.Capture
+		}
+	}
+	if len(captures) < 2 {
+		return
+	}
+	if d.seen == nil {
+		d.seen = make(map[int][]int)
+	}
+	d.seen[index] = captures
+}
+
+// Gap adds a silence after the last message.
+func (d *Diagram) Gap(g seq.Gap) { d.gaps = append(d.gaps, gap{next: len(d.messages), Gap: g}) }
+
+// End adds the figures of the whole diagram.
+func (d *Diagram) End(e seq.End) {
+	e.PerCapture = append([]int(nil), e.PerCapture...)
+	d.end = e
+}
+
+// Len returns the number of messages.
+func (d *Diagram) Len() int { return len(d.messages) }
+
+// tagLength returns how many bytes at the head of a label are the mark of a
+// retransmission, such as "[TCP Fast Retransmission]", so that it can be drawn
+// as a tag instead.
+func tagLength(label string, marks seq.Marks) uint8 {
+	if !marks.Has(seq.AnyRetransmission) || !strings.HasPrefix(label, "[TCP ") {
+		return 0
+	}
+	end := strings.IndexByte(label, ']') + 1
+	if end == 0 || end > math.MaxUint8 || !strings.HasSuffix(label[:end], "Retransmission]") {
+		return 0
+	}
+	return uint8(end)
+}

@@ -1,0 +1,231 @@
+package layout
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// drawMessage draws what of a message lies on the part of the page that c
+// covers. flying are the messages that were on their way when it was sent.
+func (c *sheet) drawMessage(i int, flying []int) {
+	m, p := &c.messages[i], &c.places[i]
+	c.Begin(Group{ID: "m" + strconv.Itoa(int(m.number)), Class: m.class(), Title: c.title(m)})
+	sendY := c.y(p.send)
+	row := c.covers(p.send-sendDrop, p.send+slant)
+	if row {
+		c.drawGutter(i, sendY-labelRise)
+	}
+	switch {
+	case m.from == m.to:
+		c.drawLoop(i)
+	default:
+		c.drawArrow(i)
+	}
+	if row {
+		c.drawLabel(i, flying)
+	}
+	c.End()
+}
+
+// class returns the words by which a style sheet or a test finds the message.
+func (m *message) class() string {
+	var b strings.Builder
+	b.WriteString("message ")
+	b.WriteString(looks[m.kind].class)
+	if m.tagged() {
+		b.WriteString(" retransmission")
+	}
+	if m.lost {
+		b.WriteString(" lost")
+	}
+	return b.String()
+}
+
+// dash returns how the message's line is drawn.
+func (m *message) dash() Dash {
+	if m.tagged() {
+		return Dashed
+	}
+	return Solid
+}
+
+// drawArrow draws the line from the sender to the receiver, as far as it lies
+// on this page, and its end.
+func (c *sheet) drawArrow(i int) {
+	m, p := &c.messages[i], &c.places[i]
+	a := arrow{
+		from: Point{c.lines[m.from], c.y(p.send)},
+		to:   Point{c.lines[m.to], c.y(p.arrive)},
+		ink:  KindInk(m.kind),
+		look: looks[m.kind],
+		dash: m.dash(),
+		lost: m.lost,
+	}
+	a.draw(c.Pen, c.y(c.page.top), c.y(c.page.bottom))
+}
+
+// drawLoop draws the arrow of a message to oneself: out to the right, and back.
+func (c *sheet) drawLoop(i int) {
+	m, p := &c.messages[i], &c.places[i]
+	if !c.covers(p.send-sendDrop, p.send+slant) {
+		return
+	}
+	k := looks[m.kind]
+	x, y := c.lines[m.from], c.y(p.send)
+	top, end := y-7, y+4
+	tip := Point{x + 1, end}
+	c.Stroke(Stroke{
+		Points: []Point{{x, top}, {x + loopWidth, top}, {x + loopWidth, end}, {tip.X + headLength - 1, end}},
+		Width:  k.width, Ink: KindInk(m.kind), Dash: m.dash(),
+	})
+	if m.lost {
+		drawCross(c.Pen, Point{x + loopWidth, (top + end) / 2})
+		return
+	}
+	drawTip(c.Pen, tip, Point{-1, 0}, KindInk(m.kind), k)
+}
+
+// drawLabel draws the label of a message: a tag if it has one, the text, and
+// how many packets it stands for.
+func (c *sheet) drawLabel(i int, flying []int) {
+	m, p := &c.messages[i], &c.places[i]
+	room, crossed := c.labelRoom(i, flying)
+	w := c.opts.Metrics
+	tag, suffix := "", c.suffix(m)
+	tagW, suffixW := 0.0, 0.0
+	if m.tagged() {
+		tag = m.tagText()
+		tagW = w.Width(TagFace, tag) + 2*tagPad + tagGap
+	}
+	if suffix != "" {
+		suffixW = w.Width(TagFace, suffix) + tagGap
+	}
+	face := looks[m.kind].face
+	text, textW := m.text(), float64(m.width)-tagW-suffixW
+	if float64(m.width) > room.width() {
+		text, _ = c.shorten(face, text, max(room.width()-tagW-suffixW, 0))
+		textW = w.Width(face, text)
+	}
+	total := tagW + textW + suffixW
+	x, y := room.from, c.y(p.send)-labelRise
+	if m.to < m.from {
+		x = room.to - total
+	}
+	if m.from == m.to {
+		y += labelRise - 0.5 + 2
+	}
+	if crossed || c.overLifeline(x, x+total, int(min(m.from, m.to)), int(max(m.from, m.to))) {
+		c.Box(Box{X: x - 3, Y: y - 11, W: total + 6, H: 14, Fill: Background})
+	}
+	ink := KindInk(m.kind)
+	if tag != "" {
+		c.Box(Box{X: x, Y: y - 10, W: tagW - tagGap, H: 13, Radius: 3, Border: ink, Width: 0.9})
+		c.Text(Text{X: x + tagPad, Y: y - 0.5, Face: TagFace, Ink: ink, String: tag, Width: tagW - tagGap - 2*tagPad})
+	}
+	if text != "" {
+		label := Text{X: x + tagW, Y: y, Face: face, Ink: ink, String: text, Width: textW}
+		if m.to < m.from {
+			label.X, label.Anchor = x+tagW+textW, End
+		}
+		c.Text(label)
+	}
+	if suffix != "" {
+		c.Text(Text{X: x + total, Y: y, Anchor: End, Face: TagFace, Ink: ink, String: suffix, Width: suffixW - tagGap})
+	}
+}
+
+// overLifeline reports whether a text from one x to another stands on a
+// lifeline between two others.
+func (l *Layout) overLifeline(from, to float64, left, right int) bool {
+	for i := left + 1; i < right; i++ {
+		if l.lines[i] > from-3 && l.lines[i] < to+3 {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	headLength = 9.0
+	headHalf   = 3.8
+	crossSize  = 4.0
+	stopSize   = 6.5
+	lostAt     = 0.6 // of the way, where the cross of a lost packet stands
+)
+
+// An arrow is the line of one message.
+type arrow struct {
+	from, to Point
+	ink      Ink
+	look     look
+	dash     Dash
+	lost     bool
+}
+
+// draw draws the part of the arrow between two heights.
+func (a arrow) draw(pen Pen, top, bottom float64) {
+	dx, dy := a.to.X-a.from.X, a.to.Y-a.from.Y
+	length := math.Hypot(dx, dy)
+	along := Point{dx / length, dy / length}
+	tip := Point{a.to.X - along.X*1, a.to.Y - along.Y*1}
+	if a.look.stop {
+		tip = Point{a.to.X - along.X*3.2, a.to.Y - along.Y*3.2}
+	}
+	end := Point{tip.X - along.X*(headLength-1), tip.Y - along.Y*(headLength-1)}
+	if a.lost {
+		end = Point{a.from.X + dx*lostAt, a.from.Y + dy*lostAt}
+	}
+	from, to, ok := clip(a.from, end, top, bottom)
+	if ok {
+		pen.Stroke(Stroke{Points: []Point{from, to}, Width: a.look.width, Ink: a.ink, Dash: a.dash})
+	}
+	switch {
+	case end.Y < top || end.Y > bottom:
+	case a.lost:
+		drawCross(pen, end)
+	default:
+		drawTip(pen, tip, along, a.ink, a.look)
+	}
+}
+
+// clip returns the part of a line that falls, from one point to a lower one,
+// between two heights.
+func clip(from, to Point, top, bottom float64) (a, b Point, ok bool) {
+	if to.Y < top || from.Y > bottom {
+		return from, to, false
+	}
+	at := func(y float64) Point {
+		return Point{from.X + (to.X-from.X)*(y-from.Y)/(to.Y-from.Y), y}
+	}
+	a, b = from, to
+	if from.Y < top {
+		a = at(top)
+	}
+	if to.Y > bottom {
+		b = at(bottom)
+	}
+	return a, b, true
+}
+
+// drawTip draws the head of an arrow, and the bar that a reset runs against.
+func drawTip(pen Pen, tip, along Point, ink Ink, k look) {
+	size := 1.0
+	if k.width < 1 {
+		size = 0.82
+	}
+	back := Point{tip.X - along.X*headLength*size, tip.Y - along.Y*headLength*size}
+	side := Point{-along.Y * headHalf * size, along.X * headHalf * size}
+	pen.Fill(Fill{Points: []Point{tip, {back.X + side.X, back.Y + side.Y}, {back.X - side.X, back.Y - side.Y}}, Ink: ink})
+	if k.stop {
+		x := tip.X + along.X*1.3
+		pen.Stroke(Stroke{Points: []Point{{x, tip.Y - stopSize}, {x, tip.Y + stopSize}}, Width: 2.6, Ink: Alert})
+	}
+}
+
+// drawCross draws where a packet was lost.
+func drawCross(pen Pen, at Point) {
+	const s = crossSize
+	pen.Stroke(Stroke{Points: []Point{{at.X - s, at.Y - s}, {at.X + s, at.Y + s}}, Width: 2, Ink: Alert})
+	pen.Stroke(Stroke{Points: []Point{{at.X - s, at.Y + s}, {at.X + s, at.Y - s}}, Width: 2, Ink: Alert})
+}

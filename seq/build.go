@@ -1,0 +1,167 @@
+package seq
+
+import (
+	"cmp"
+	"io"
+	"time"
+)
+
+// Options say how packets become a diagram.
+type Options struct {
+	Captures []Capture     // that the packets come from, by Index
+	Names    *Names        // nil: addresses
+	By       By            // what a lifeline is
+	Order    []string      // names of lifelines from left to right; each gets its lifeline even if nothing reaches it
+	Gap      time.Duration // a Gap where nothing was sent for longer; 0 means never
+	Label    LabelMode
+	Remark   func(string) // tells the user something that is no error; may be nil
+}
+
+// By says what a lifeline is.
+type By uint8
+
+// What a lifeline can be.
+const (
+	ByHost By = iota // an address
+	ByPort           // an address and port
+	ByMAC            // a link-layer address
+)
+
+// Build reads all packets from src and writes the events of their diagram to
+// dst. It returns the figures that it wrote with the last event. The packets
+// must be in the order of the diagram (see Merge).
+//
+// When src fails, the diagram of what was read is completed all the same, and
+// the error returned. When dst fails, its error is returned at once.
+func Build(dst Writer, src Reader, o Options) (End, error) {
+	b := newBuilder(dst, o)
+	if err := b.begin(); err != nil {
+		return b.end, err
+	}
+	// One packet and one message are used again and again: a Writer that keeps
+	// them keeps copies.
+	var (
+		p   Packet
+		err error
+	)
+	for {
+		if p, err = src.Read(); err != nil {
+			break
+		}
+		if err := b.packet(&p); err != nil {
+			return b.end, err
+		}
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	b.lifelines.remarkUnused(b.Order, b.Remark)
+	return b.end, cmp.Or(err, dst.End(b.end))
+}
+
+// A builder makes the events of one diagram.
+type builder struct {
+	Options
+	dst       Writer
+	lifelines lifelines
+	clocks    clockCheck
+	end       End
+	latest    Time // of the messages so far
+	message   Message
+	seen      [1]Sighting // of message
+}
+
+func newBuilder(dst Writer, o Options) *builder {
+	if o.Remark == nil {
+		o.Remark = func(string) {}
+	}
+	return &builder{
+		Options:   o,
+		dst:       dst,
+		lifelines: newLifelines(dst, o),
+		clocks:    clockCheck{captures: o.Captures, remark: o.Remark},
+		end:       End{PerCapture: make([]int, len(o.Captures))},
+	}
+}
+
+// begin writes what comes before the first packet.
+func (b *builder) begin() error {
+	for _, c := range b.Captures {
+		if err := b.dst.Capture(c); err != nil {
+			return err
+		}
+	}
+	for _, name := range b.Order {
+		if _, err := b.lifelines.named(name, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packet writes the events of one packet.
+func (b *builder) packet(p *Packet) error {
+	if err := b.gap(p.Time); err != nil {
+		return err
+	}
+	from, err := b.lifelines.from(p)
+	if err != nil {
+		return err
+	}
+	to, err := b.lifelines.to(p)
+	if err != nil {
+		return err
+	}
+	b.count(p)
+	b.seen[0] = Sighting{Capture: p.Capture, Frame: p.Number, Time: p.Time}
+	b.message = Message{
+		Number: b.end.Messages,
+		From:   from,
+		To:     to,
+		Sent:   p.Time, Received: p.Time, Last: p.Time,
+		Packet: p,
+		Label:  Label(p, b.Label),
+		Kind:   KindOf(p),
+		Marks:  p.Marks,
+		Count:  1,
+		Seen:   b.seen[:],
+	}
+	return b.dst.Message(&b.message)
+}
+
+// gap writes the silence before a message that is sent at t, if there is one.
+// A message out of order neither ends a silence nor begins one.
+func (b *builder) gap(t Time) error {
+	before := b.latest
+	if before.Clock == t.Clock && t.NS <= before.NS {
+		return nil
+	}
+	b.latest = t
+	silence := t.Sub(before)
+	if b.end.Messages == 0 || b.Gap <= 0 || silence <= b.Gap {
+		return nil
+	}
+	return b.dst.Gap(Gap{Duration: silence, After: before, Before: t})
+}
+
+// count adds a packet to the figures.
+func (b *builder) count(p *Packet) {
+	if b.end.Packets == 0 {
+		b.end.First, b.end.Last = p.Time, p.Time
+	}
+	b.end.Packets++
+	b.end.Messages++
+	if p.Capture >= len(b.end.PerCapture) {
+		more := make([]int, p.Capture+1-len(b.end.PerCapture))
+		b.end.PerCapture = append(b.end.PerCapture, more...)
+	}
+	if b.end.PerCapture[p.Capture]++; b.end.PerCapture[p.Capture] == 1 {
+		b.clocks.first(p)
+	}
+	if p.Time.Sub(b.end.First) < 0 {
+		b.end.First = p.Time
+	}
+	if p.Time.Sub(b.end.Last) > 0 {
+		b.end.Last = p.Time
+	}
+}

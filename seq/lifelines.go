@@ -1,0 +1,163 @@
+package seq
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+)
+
+// unknownName is the participant of packets whose address is not known.
+const unknownName = "?"
+
+// An end is one end of a packet as the capture tells it.
+type end struct {
+	capture int
+	address string
+	port    int32 // noPort where ports do not matter, or the packet has none
+}
+
+const noPort = -1
+
+// lifelines finds the participant of each end of a packet, and introduces it to
+// the Writer when it is met first.
+type lifelines struct {
+	dst     Writer
+	names   *Names
+	by      By
+	ends    map[end]*knownEnd
+	recent  [64]*knownEnd  // some of ends, by end.slot
+	byName  map[string]int // the same
+	all     []Participant
+	address map[addressOf]bool // each of Participant.Addresses
+}
+
+// A knownEnd is an end that was met, and its Participant.Index.
+type knownEnd struct {
+	end
+	index int
+}
+
+// slot returns where in lifelines.recent an end is kept. Hosts of one network
+// differ in the last characters.
+func (e *end) slot() int {
+	h := e.capture + int(e.port)*7
+	if n := len(e.address); n > 1 {
+		h += int(e.address[n-1]) + int(e.address[n-2])*10
+	}
+	return h & 63
+}
+
+// An addressOf is an address behind the name of a participant.
+type addressOf struct {
+	participant int
+	address     string
+}
+
+func newLifelines(dst Writer, o Options) lifelines {
+	return lifelines{
+		dst:     dst,
+		names:   o.Names,
+		by:      o.By,
+		ends:    map[end]*knownEnd{},
+		byName:  map[string]int{},
+		address: map[addressOf]bool{},
+	}
+}
+
+// from returns the participant that sent p.
+func (l *lifelines) from(p *Packet) (int, error) {
+	return l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
+}
+
+// to returns the participant that p goes to.
+func (l *lifelines) to(p *Packet) (int, error) {
+	return l.of(l.end(p, p.Destination, p.DestinationMAC, p.DestinationPort))
+}
+
+// end returns what identifies one end of p.
+func (l *lifelines) end(p *Packet, address, mac string, port uint16) end {
+	e := end{capture: p.Capture, address: address, port: noPort}
+	switch {
+	case l.by == ByMAC && mac != "":
+		e.address = mac
+	case l.by == ByPort && p.Known.Has(KnowsPorts):
+		e.port = int32(port)
+	}
+	return e
+}
+
+// of returns the participant at an end. Most are met again and again, and are
+// found without a look into the map.
+func (l *lifelines) of(e end) (int, error) {
+	recent := &l.recent[e.slot()]
+	if *recent != nil && (*recent).end == e {
+		return (*recent).index, nil
+	}
+	known := l.ends[e]
+	if known == nil {
+		e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
+		index, err := l.named(l.name(e))
+		if err != nil {
+			return 0, err
+		}
+		known = &knownEnd{e, index}
+		l.ends[e] = known
+	}
+	*recent = known
+	return known.index, nil
+}
+
+// name returns the name of an end, and the text of its address.
+func (l *lifelines) name(e end) (name, address string) {
+	if e.address == "" {
+		return unknownName, ""
+	}
+	host, named := l.names.Lookup(e.capture, e.address)
+	if !named {
+		host = e.address
+	}
+	if e.port == noPort {
+		return host, e.address
+	}
+	port := strconv.Itoa(int(e.port))
+	address = net.JoinHostPort(e.address, port)
+	if name, ok := l.names.Lookup(e.capture, address); ok {
+		return name, address
+	}
+	if named {
+		return host + ":" + port, address
+	}
+	return address, address
+}
+
+// named returns the participant of a name, behind which address has turned up
+// if it is not empty.
+func (l *lifelines) named(name, address string) (int, error) {
+	index, known := l.byName[name]
+	if !known {
+		index = len(l.all)
+		l.byName[name] = index
+		l.all = append(l.all, Participant{Index: index, Name: name})
+	}
+	p := &l.all[index]
+	if address != "" && !l.address[addressOf{index, address}] {
+		l.address[addressOf{index, address}] = true
+		p.Addresses = append(p.Addresses, address)
+		known = false
+	}
+	if known {
+		return index, nil
+	}
+	return index, l.dst.Participant(*p)
+}
+
+// remarkUnused says which of the names that the user gave to put in order were
+// never met: most likely they are misspelt.
+func (l *lifelines) remarkUnused(order []string, remark func(string)) {
+	for _, name := range order {
+		if len(l.all[l.byName[name]].Addresses) == 0 {
+			remark(fmt.Sprintf("nothing was sent or received by %q, which has a place in the order", name))
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package seq
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"strings"
+)
+
+// AllCaptures stands for every capture where Names asks for one.
+const AllCaptures = -1
+
+// Names holds the names of addresses, for one capture or for all of them. The
+// zero value is ready to use. An address is matched as a whole and by value:
+// 192.168.1.3 never touches 192.168.1.35, while FE80::0:1 and fe80::1 are one.
+// A name may be any text.
+type Names struct {
+	names map[place]string
+}
+
+// A place is an address in one capture, or in AllCaptures.
+type place struct {
+	capture int
+	address string // in its canonical form
+}
+
+// Add names an address in one capture, or in AllCaptures. A name for one
+// capture wins over one for all, whichever was added first; of two for the same
+// place the later one holds. An empty name keeps the address as it is.
+func (n *Names) Add(capture int, address, name string) {
+	if n.names == nil {
+		n.names = map[place]string{}
+	}
+	n.names[place{capture, canonical(address)}] = name
+}
+
+// Lookup returns the name of an address in a capture, and whether it has one.
+func (n *Names) Lookup(capture int, address string) (name string, ok bool) {
+	if n == nil || len(n.names) == 0 {
+		return "", false
+	}
+	address = canonical(address)
+	name, ok = n.names[place{capture, address}]
+	if !ok {
+		name = n.names[place{AllCaptures, address}]
+	}
+	return name, name != ""
+}
+
+// maxHostsLine bounds a line of a hosts file, in bytes.
+const maxHostsLine = 1 << 20
+
+// ReadHosts adds the names of a hosts file for all captures: on each line an
+// address and its names, of which the first is taken; "#" begins a comment. It
+// is the form of hosts(5) and of Wireshark's own hosts file. As for the
+// resolver, the first line about an address holds. An error says in which line
+// it is; the lines before it have been added.
+func (n *Names) ReadHosts(r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxHostsLine)
+	seen := map[string]bool{}
+	for number := 1; ; number++ {
+		if !lines.Scan() {
+			if err := lines.Err(); err != nil {
+				return fmt.Errorf("line %d: %w", number, err)
+			}
+			return nil
+		}
+		address, name, err := hostsLine(lines.Text(), number == 1)
+		if err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+		if address = canonical(address); address != "" && !seen[address] {
+			seen[address] = true
+			n.Add(AllCaptures, address, name)
+		}
+	}
+}
+
+// hostsLine takes one line of a hosts file apart. A line that says nothing has
+// no address.
+func hostsLine(line string, first bool) (address, name string, err error) {
+	if first {
+		line = strings.TrimPrefix(line, "\uFEFF")
+	}
+	line, _, _ = strings.Cut(line, "#")
+	fields := strings.Fields(line)
+	if len(fields) == 0 {
+		return "", "", nil
+	}
+	if len(fields) == 1 {
+		return "", "", fmt.Errorf("no name for the address %q", fields[0])
+	}
+	if _, err := netip.ParseAddr(fields[0]); err != nil {
+		if _, err := net.ParseMAC(fields[0]); err != nil {
+			return "", "", fmt.Errorf("not an address: %q", fields[0])
+		}
+	}
+	return fields[0], fields[1], nil
+}
+
+// canonical returns the form of an address by which it is compared: that of
+// RFC 5952 for IPv6, lower case and colons for MAC. Any other text is its own.
+func canonical(address string) string {
+	if a, err := netip.ParseAddr(address); err == nil {
+		return a.String()
+	}
+	if a, err := netip.ParseAddrPort(address); err == nil {
+		return a.String()
+	}
+	if a, err := net.ParseMAC(address); err == nil {
+		return a.String()
+	}
+	return address
+}

@@ -1,0 +1,42 @@
+package seq
+
+import (
+	"io"
+	"time"
+)
+
+// Limit returns the first n packets of r. It does not read on after them.
+func Limit(r Reader, n int) Reader { return &limiter{r, n} }
+
+type limiter struct {
+	reader Reader
+	left   int
+}
+
+func (l *limiter) Read() (Packet, error) {
+	if l.left <= 0 {
+		return Packet{}, io.EOF
+	}
+	p, err := l.reader.Read()
+	if err == nil {
+		l.left--
+	}
+	return p, err
+}
+
+// Shift returns the packets of r with their times set back by how far the clock
+// of the capture is ahead.
+func Shift(r Reader, ahead time.Duration) Reader { return &shifter{r, ahead} }
+
+type shifter struct {
+	reader Reader
+	ahead  time.Duration
+}
+
+func (s *shifter) Read() (Packet, error) {
+	p, err := s.reader.Read()
+	if err == nil && p.Time.Clock != NoClock {
+		p.Time = p.Time.Add(-s.ahead)
+	}
+	return p, err
+}

@@ -1,0 +1,226 @@
+package seq_test
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/packetseq/packetseq/seq"
+)
+
+// all reads a Reader to its end, and checks that the end stays.
+func all(t *testing.T, r seq.Reader) (packets []seq.Packet, err error) {
+	t.Helper()
+	for {
+		p, err := r.Read()
+		if err == nil {
+			packets = append(packets, p)
+			continue
+		}
+		if p != (seq.Packet{}) {
+			t.Errorf("a packet with the error %v", err)
+		}
+		if _, again := r.Read(); again != err {
+			t.Errorf("after the end: %v, then %v", err, again)
+		}
+		if err == io.EOF {
+			err = nil
+		}
+		return packets, err
+	}
+}
+
+// captures makes n captures with times that run backwards by up to disorder
+// packets, and with many equal times.
+func captures(random *rand.Rand, n, disorder int) (captures [][]seq.Packet) {
+	for c := range n {
+		var packets []seq.Packet
+		for i := range random.IntN(200) {
+			ms := i/2 - random.IntN(disorder/2+1)
+			packets = append(packets, seq.Packet{Capture: c, Number: i + 1, Time: elapsed(float64(ms) / 1000)})
+		}
+		captures = append(captures, packets)
+	}
+	return captures
+}
+
+// inOrder compares two packets as the order of a diagram is described.
+func inOrder(a, b seq.Packet) int {
+	return cmp.Or(cmp.Compare(a.Time.NS, b.Time.NS), cmp.Compare(a.Capture, b.Capture), cmp.Compare(a.Number, b.Number))
+}
+
+func TestMergeOfSortedIsASort(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		all1 := captures(random, 1+random.IntN(6), 40)
+		var want []seq.Packet
+		var readers []seq.Reader
+		for _, packets := range all1 {
+			want = append(want, packets...)
+			sorter := seq.Sort(&list{packets: packets}, 40)
+			readers = append(readers, sorter)
+		}
+		// The order of the readers does not matter, that of the captures does.
+		random.Shuffle(len(readers), func(i, j int) { readers[i], readers[j] = readers[j], readers[i] })
+		slices.SortStableFunc(want, inOrder)
+		got, err := all(t, seq.Merge(readers...))
+		if d := gocmp.Diff(want, got); err != nil || d != "" {
+			t.Fatalf("error %v, packets (-want +got):\n%s", err, d)
+		}
+		for _, r := range readers {
+			if late := r.(*seq.Sorter).Late(); late != 0 {
+				t.Fatalf("%d are late", late)
+			}
+		}
+	}
+}
+
+// With a window that is too small nothing is lost, and what is out of order is
+// counted.
+func TestSortWithASmallWindow(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for window := range 20 {
+		packets := captures(random, 1, 60)[0]
+		s := seq.Sort(&list{packets: packets}, window)
+		got, err := all(t, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		late, last := 0, time.Duration(-1<<62)
+		for _, p := range got {
+			if at := time.Duration(p.Time.NS); at < last {
+				late++
+			} else {
+				last = at
+			}
+		}
+		if s.Late() != late {
+			t.Errorf("window %d: Late %d, want %d", window, s.Late(), late)
+		}
+		if window == 0 && !slices.Equal(got, packets) {
+			t.Errorf("window 0 changes the order")
+		}
+		byNumber := func(a, b seq.Packet) int { return a.Number - b.Number }
+		if slices.SortFunc(got, byNumber); !slices.Equal(got, packets) {
+			t.Errorf("window %d: %d packets of %d", window, len(got), len(packets))
+		}
+	}
+}
+
+func TestSortKeepsWhatHasNoOrder(t *testing.T) {
+	at := func(clock seq.Clock, ns int64) seq.Time { return seq.Time{NS: ns, Clock: clock} }
+	packets := []seq.Packet{
+		{Number: 2, Time: at(seq.NoClock, 0)}, {Number: 1, Time: at(seq.NoClock, 0)},
+		{Number: 3, Time: at(seq.ElapsedClock, 9)}, {Number: 4, Time: at(seq.ElapsedClock, 8)},
+		{Number: 5, Time: at(seq.AbsoluteClock, 2)}, {Number: 6, Time: at(seq.AbsoluteClock, 1)},
+		{Number: 7, Time: at(seq.ElapsedClock, 5)},
+	}
+	got, err := all(t, seq.Sort(&list{packets: packets}, 100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []int
+	for _, p := range got {
+		order = append(order, p.Number)
+	}
+	if want := []int{2, 1, 4, 3, 6, 5, 7}; !slices.Equal(order, want) {
+		t.Errorf("order %v, want %v", order, want)
+	}
+}
+
+// A live capture gives a packet only when it is asked for one.
+type live struct{ asked, n int }
+
+func (l *live) Read() (seq.Packet, error) {
+	l.asked++
+	return seq.Packet{Number: l.asked, Time: elapsed(float64(l.asked))}, nil
+}
+
+func TestNothingIsReadAhead(t *testing.T) {
+	a, b := &live{}, &live{}
+	for name, r := range map[string]seq.Reader{
+		"sort":  seq.Sort(a, 0),
+		"merge": seq.Merge(b, &list{}),
+	} {
+		for range 3 {
+			if _, err := r.Read(); err != nil {
+				t.Fatal(name, err)
+			}
+		}
+	}
+	if a.asked != 3 || b.asked != 3 {
+		t.Errorf("%d and %d packets read, 3 returned", a.asked, b.asked)
+	}
+	c := &live{}
+	if got, _ := all(t, seq.Limit(c, 2)); len(got) != 2 || c.asked != 2 {
+		t.Errorf("Limit 2 returned %d and read %d", len(got), c.asked)
+	}
+}
+
+func TestErrorsOfReaders(t *testing.T) {
+	broken := errors.New("broken")
+	packets := []seq.Packet{{Number: 1, Time: elapsed(2)}, {Number: 2, Time: elapsed(1)}}
+	for name, c := range map[string]struct {
+		reader func(seq.Reader) seq.Reader
+		want   int // packets before the error
+	}{
+		"sort":  {func(r seq.Reader) seq.Reader { return seq.Sort(r, 10) }, 2},
+		"limit": {func(r seq.Reader) seq.Reader { return seq.Limit(r, 5) }, 2},
+		"shift": {func(r seq.Reader) seq.Reader { return seq.Shift(r, time.Second) }, 2},
+		"merge": {func(r seq.Reader) seq.Reader {
+			return seq.Merge(&list{packets: []seq.Packet{{Capture: 1, Time: elapsed(3)}}}, r)
+		}, 2},
+	} {
+		got, err := all(t, c.reader(&list{packets: packets, err: broken}))
+		if err != broken || len(got) != c.want {
+			t.Errorf("%s: %d packets, error %v", name, len(got), err)
+		}
+	}
+	_, err := all(t, seq.Merge(&list{}, &list{err: broken}))
+	if err != broken {
+		t.Errorf("merge of nothing: %v", err)
+	}
+}
+
+func TestShift(t *testing.T) {
+	got, err := all(t, seq.Shift(&list{packets: []seq.Packet{{Time: elapsed(5)}, {}}}, 3*time.Second))
+	want := []seq.Packet{{Time: elapsed(2)}, {}}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// Captures on different clocks come one after the other, those on one clock
+// together.
+func TestMergeOfClocks(t *testing.T) {
+	capture := func(index int, clock seq.Clock, times ...int64) seq.Reader {
+		l := &list{}
+		for i, ns := range times {
+			l.packets = append(l.packets, seq.Packet{Capture: index, Number: i + 1, Time: seq.Time{NS: ns, Clock: clock}})
+		}
+		return l
+	}
+	got, err := all(t, seq.Merge(
+		capture(0, seq.ElapsedClock, 5, 7),
+		capture(1, seq.NoClock, 0, 0),
+		capture(2, seq.AbsoluteClock, 1),
+		capture(3, seq.ElapsedClock, 6),
+		capture(4, seq.NoClock, 0),
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []int
+	for _, p := range got {
+		order = append(order, p.Capture)
+	}
+	if want := []int{0, 3, 0, 1, 1, 4, 2}; !slices.Equal(order, want) {
+		t.Errorf("captures in the order %v, want %v", order, want)
+	}
+}
