@@ -172,7 +172,7 @@ func compareTcpdump(t *testing.T, name string, got, want seq.Packet) {
 }
 
 // sample returns a file of testdata: lab/direct/client.pcap as a program prints it.
-func sample(t *testing.T, name string) string {
+func sample(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {

@@ -48,7 +48,12 @@ func isClock(s string) bool {
 			return false
 		}
 	}
-	return strings.Trim(s[len(layout):], "0123456789.,Z") == ""
+	for i := len(layout); i < len(s); i++ {
+		if c := s[i]; !isDigit(c) && c != '.' && c != ',' && c != 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // isSeconds reports whether s has the shape of "-12.493525", or is digits only.
