@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/input"
@@ -65,6 +66,8 @@ var ErrNoTshark = errors.New("tshark is not installed; it is in the package tsha
 // ErrText says that a capture is text, which has been dissected before.
 var ErrText = errors.New("is text, and --tshark reads raw captures")
 
+var errFolder = errors.New("is a folder, not a capture")
+
 // Start runs tshark. The caller closes the Run.
 func Start(c Command) (*Run, error) {
 	program, err := exec.LookPath("tshark")
@@ -81,6 +84,7 @@ func Start(c Command) (*Run, error) {
 		r.cmd.Stdin = c.Stdin
 	}
 	r.cmd.Stderr = &r.errors
+	r.cmd.WaitDelay = time.Second // for a Stdin that does not end with tshark
 	ownGroup(r.cmd)
 	if r.out, err = r.cmd.StdoutPipe(); err != nil {
 		return nil, err
@@ -92,9 +96,18 @@ func Start(c Command) (*Run, error) {
 	return r, nil
 }
 
-// checkRaw makes sure that a file is no text: tshark takes some of that for a capture
-// of its own kind, and its word for the rest does not help.
+// checkRaw makes sure that a file is there and no text: tshark takes text for a capture
+// of one packet. What can be read only once is left for tshark.
 func checkRaw(name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errFolder
+	case !info.Mode().IsRegular():
+		return nil
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return err
@@ -164,7 +177,7 @@ func (e *RunError) Unwrap() error { return e.Err }
 
 // RunFormat is the form in which a Run writes. It is never looked for.
 var RunFormat = input.Format{
-	Name:   "tshark",
+	Name:   "tshark run",
 	Help:   "an installed tshark",
 	Detect: func([]byte) bool { return false },
 	New:    func(r io.Reader, o input.Options) seq.Reader { return &runReader{PSML.New(r, o), o.Name} },
