@@ -18,8 +18,8 @@ type Format struct {
 
 	// Detect reports whether a capture that begins with head is in this format.
 	// head is what was already there to read, after compression was peeled: at
-	// least the first line or 64 bytes unless the capture is shorter, and no
-	// more than it took to get them. Detect must not keep or change it.
+	// least the first line or 64 bytes (of XML: the first element) unless the
+	// capture is shorter, and no more than it took to get them. Detect must not keep or change it.
 	Detect func(head []byte) bool
 
 	// New returns a Reader of a capture in this format. It reads nothing before

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,8 @@ var ErrEmpty = errors.New("the capture is empty")
 // it, and returns a Reader of its packets. Compression (gzip, zstd, lz4) is
 // peeled off first.
 //
-// It reads no more of r than the first line or 64 bytes, and what came with
-// them. Its errors are *PositionErrors; if no format fits, one that wraps
+// It reads no more of r than the first line or 64 bytes (of XML: the first
+// element), and what came with them. Its errors are *PositionErrors; if no format fits, one that wraps
 // an *UnknownFormatError.
 func Open(r io.Reader, formats []Format, o Options) (seq.Reader, Format, error) {
 	b, head, err := peel(r)
@@ -108,13 +109,24 @@ func peel(r io.Reader) (b *bufio.Reader, head []byte, err error) {
 	}
 }
 
+// isTelling reports whether head is enough to tell the format by.
+func isTelling(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("<?xml")) { // the first element tells
+		return len(head) >= headSize || element.Match(head)
+	}
+	return len(head) >= enough || len(head) >= lineMin && bytes.IndexByte(head[lineMin-1:], '\n') >= 0
+}
+
+// element finds the first element of XML with its name.
+var element = regexp.MustCompile(`<[A-Za-z]+[\s>/]`)
+
 // peekHead waits for the first line of b or for enough bytes, and returns
 // whatever is there then.
 func peekHead(b *bufio.Reader) ([]byte, error) {
 	head, err := b.Peek(1)
 	for err == nil {
 		head, _ = b.Peek(b.Buffered())
-		if len(head) >= enough || len(head) >= lineMin && bytes.IndexByte(head[lineMin-1:], '\n') >= 0 {
+		if isTelling(head) {
 			return head, nil
 		}
 		_, err = b.Peek(len(head) + 1)

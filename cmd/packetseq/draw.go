@@ -69,6 +69,7 @@ func (d *drawing) draw() int {
 	d.progress.stop()
 	for _, c := range captures {
 		c.reports.finish()
+		d.remarkOnTshark(c)
 	}
 	switch {
 	case err == nil, errors.Is(err, errNoForm):

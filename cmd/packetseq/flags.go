@@ -21,6 +21,9 @@ type options struct {
 	count  int // 0: all
 	offset []string
 
+	tshark     bool
+	tsharkArgs []string
+
 	name    []string
 	hosts   []string
 	ask     bool
@@ -83,12 +86,14 @@ func newFlagSet() *pflag.FlagSet {
 func inputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
-		"`NAME` input format instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
+		"`NAME` input format (or help): "+strings.Join(inputNames(), ", "))
 	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
 	f.Var(&o.zone, "tz", "`ZONE` zone of times: local (default), UTC, Europe/Berlin or +09:00")
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
+	f.BoolVar(&o.tshark, "tshark", false, "let an installed tshark dissect the raw captures")
+	f.StringArrayVar(&o.tsharkArgs, "tshark-arg", nil, "`ARG` an argument for tshark; once for -Y, once for its filter")
 	f.StringArrayVar(&o.offset, "offset", nil,
-		"`CAPTURE=DURATION` this capture's clock is ahead by DURATION, such as 9h0m20.9s or -250ms; CAPTURE is its file name, or its number from 1")
+		"`CAPTURE=DURATION` how far a capture's clock is ahead: x.csv=9h0.9s or 2=-250ms")
 	return f
 }
 
@@ -109,7 +114,7 @@ func labelFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	o.label, o.time = seq.LabelDefault, output.TimeAbsolute
 	f.VarP(newChoice(&o.label, labelWords), "info", "i",
-		"`summary|default|info` flags or first words; Info without ports (default); all of Info")
+		"`summary|default|info` flags or first words; Info without ports; all of it")
 	f.Var(newChoice(&o.time, timeWords), "time",
 		"`absolute|relative|delta|epoch|none` the time shown with each message (default absolute)")
 	f.BoolVar(&o.number, "number", false, "number the messages")
@@ -120,7 +125,7 @@ func outputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	o.theme, o.color = output.Light, colorAuto
 	f.StringVarP(&o.out, "out", "o", "",
-		"`NAME` NAME.suffix for each type; a NAME with a known suffix chooses its type; - is standard output (default out)")
+		"`NAME` a suffix chooses the type; - is stdout (default out)")
 	f.VarP((*typeList)(&o.types), "type", "t", "`TYPE,...` "+strings.Join(outputNames(), ", ")+
 		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+", on a terminal "+defaultTerminal+")")
 	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")

@@ -49,6 +49,10 @@ func (c *commandLine) check(std stdio) error {
 
 func (c *commandLine) checkNumbers() error {
 	switch {
+	case len(c.tsharkArgs) > 0 && !c.tshark:
+		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
+	case c.tshark && c.format != "":
+		return usagef("--tshark reads raw captures, and --format %s is not one", c.format)
 	case c.count < 0:
 		return usagef("--count %d: a number of packets is above 0", c.count)
 	case c.scale < 0 || c.scale > maxScale:

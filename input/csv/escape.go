@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 	"unsafe"
-
-	"github.com/packetseq/packetseq/seq"
 )
 
 // unescape undoes, in place, what Wireshark's CSV export does to the text of a
@@ -86,22 +84,3 @@ func valid(text string) string {
 // asString returns text as a string that shares its memory: text must not be
 // changed any more.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
-
-// today is the arrow that Wireshark shows between two ports. Its CSV export
-// writes "  >  ", which is as long; old versions, and other tools, " > " and
-// " -> ".
-const today = " → "
-
-// setInfo takes the text of Info into p, with what it tells, and with the arrow
-// of today between the ports. It may change info.
-func setInfo(p *seq.Packet, info []byte) {
-	p.Info = asString(info)
-	arrow, end := seq.ParseInfo(p)
-	switch {
-	case arrow == end || p.Info[arrow:end] == today:
-	case end-arrow == len(today):
-		copy(info[arrow:end], today) // and so in p.Info, which no one has seen yet
-	default:
-		p.Info = p.Info[:arrow] + today + p.Info[end:]
-	}
-}

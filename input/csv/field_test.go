@@ -22,16 +22,6 @@ func TestFields(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	for _, name := range Fields() {
-		if f, ok := fieldNamed(name); !ok || f.rank == 0 && f.set != nil {
-			t.Errorf("field %s has no setter or rank", name)
-		}
-	}
-	for title, name := range titles {
-		if _, ok := fields[name]; !ok || title != strings.ToLower(title) {
-			t.Errorf("title %q: no field %q", title, name)
-		}
-	}
 }
 
 // times are the times of a capture with these texts in the column of the title.

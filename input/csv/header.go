@@ -7,65 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/packetseq/packetseq/input/column"
 	"github.com/packetseq/packetseq/input/stamp"
 )
-
-// defaultTitles are Wireshark's default columns, which a capture without a
-// header line is taken to have.
-var defaultTitles = []string{"No.", "Time", "Source", "Destination", "Protocol", "Length", "Info"}
-
-// A layout says what the columns of a capture hold.
-type layout struct {
-	titles  []string
-	columns []column // what is read, in the order of field.rank
-	time    int      // the column of the time; -1 if there is none
-	kind    stamp.Kind
-	info    bool // the last column is Info
-}
-
-// A column is one that is read.
-type column struct {
-	index int
-	field
-}
-
-// layOut finds the fields of the columns with these titles. What custom maps,
-// title to name of field, goes before what is known by itself. It fails where
-// custom names no field; a layout without columns is one without known titles.
-func layOut(titles []string, custom map[string]string) (layout, error) {
-	l := layout{titles: titles, time: -1}
-	timeRank := -1
-	for i, title := range titles {
-		f, ok, err := fieldOf(title, custom)
-		if err != nil {
-			return l, err
-		}
-		switch {
-		case !ok:
-		case f.set != nil || f.info:
-			l.columns = append(l.columns, column{i, f})
-			l.info = f.info && i == len(titles)-1
-		case f.rank > timeRank:
-			l.time, l.kind, timeRank = i, f.kind, f.rank
-		}
-	}
-	slices.SortStableFunc(l.columns, func(a, b column) int { return a.rank - b.rank })
-	return l, nil
-}
-
-// fieldOf returns the field of the column with that title.
-func fieldOf(title string, custom map[string]string) (f field, ok bool, err error) {
-	name, isCustom := custom[title]
-	if !isCustom {
-		f, ok = fieldNamed(title)
-		return f, ok, nil
-	}
-	if f, ok = fieldNamed(name); !ok {
-		return f, false, fmt.Errorf("column %q: there is no field %q", title, name)
-	}
-	f.rank += rankCustom
-	return f, true, nil
-}
 
 // sniff finds the dialect of a capture whose first line is line, and reports
 // whether that line has titles that are known, or custom.
@@ -77,7 +21,7 @@ func sniff(line []byte, custom map[string]string) (d dialect, titled bool) {
 		s.escaped = comma == ',' && !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted })
 		known := 0
 		for _, title := range s.texts(line) {
-			if _, ok, err := fieldOf(title, custom); ok || err != nil {
+			if _, ok, err := column.Find(title, custom); ok || err != nil {
 				known++
 			}
 		}
@@ -103,7 +47,7 @@ func (s *splitter) texts(line []byte) []string {
 // looksLikePacket reports whether a line of these cells is a row of Wireshark's
 // default columns.
 func looksLikePacket(texts []string) bool {
-	if len(texts) < len(defaultTitles) {
+	if len(texts) < len(column.Default) {
 		return false
 	}
 	isNumber := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
@@ -132,7 +76,7 @@ func (r *packets) readLayout() error {
 	texts, at := r.rows.texts(line), r.rows.line
 	switch {
 	case looksLikePacket(texts):
-		texts = defaultTitles
+		texts = column.Default
 	case !titled:
 		return r.located(at, fmt.Errorf("%w: %s; say which is which with --columns", errNoTitle, quoteSome(texts)))
 	default:
@@ -140,8 +84,8 @@ func (r *packets) readLayout() error {
 			return r.located(at, err)
 		}
 	}
-	r.layout, err = layOut(texts, r.o.Columns)
-	r.times = stamp.NewColumn(r.kind, r.o.Zone)
+	r.Layout, err = column.LayOut(texts, r.o.Columns)
+	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	if err != nil {
 		return r.located(at, err)
 	}

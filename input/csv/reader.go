@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/column"
 	"github.com/packetseq/packetseq/input/stamp"
 	"github.com/packetseq/packetseq/seq"
 )
@@ -40,10 +41,10 @@ func (r *reader) begin() (seq.Packet, error) {
 		return seq.Packet{}, r.err
 	}
 	switch {
-	case r.time < 0:
-	case r.kind == stamp.Delta:
+	case r.Time < 0:
+	case r.Kind == stamp.Delta:
 		r.settled = stamp.Sum(&r.packets)
-	case r.kind == stamp.Auto:
+	case r.Kind == stamp.Auto:
 		r.settled = stamp.Settle(&r.packets)
 	}
 	p, err := r.Read()
@@ -55,7 +56,7 @@ func (r *reader) begin() (seq.Packet, error) {
 
 // packets reads the rows behind the header, with the times as they are written.
 type packets struct {
-	layout
+	column.Layout
 	o     input.Options
 	rows  *rows
 	times *stamp.Column
@@ -102,7 +103,7 @@ func (r *packets) located(line int, err error) error {
 // decode makes r.p of a row.
 func (r *packets) decode(row row) error {
 	cells := r.rows.cells
-	if len(cells) != len(r.titles) {
+	if len(cells) != len(r.Titles) {
 		var err error
 		if cells, err = r.fit(row, cells); err != nil {
 			return err
@@ -115,35 +116,30 @@ func (r *packets) decode(row row) error {
 		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
 		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
 	}
-	if r.time >= 0 {
+	if r.Time >= 0 {
 		var err error
 		// Wireshark leaves the time of a packet empty that was captured without.
-		if text := d.cell(cells[r.time]); text != "" {
+		if text := d.cell(cells[r.Time]); text != "" {
 			if r.p.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
 		}
 	}
-	for i := range r.columns {
-		c := &r.columns[i]
-		if c.info {
-			setInfo(&r.p, d.info(cells[c.index]))
+	for i := range r.Columns {
+		c := &r.Columns[i]
+		if c.Info {
+			column.SetInfo(&r.p, d.info(cells[c.Index]))
 			continue
 		}
-		text := d.cell(cells[c.index])
-		if text == "" && !c.required {
+		text := d.cell(cells[c.Index])
+		if text == "" && !c.Required {
 			continue
 		}
-		if err := c.set(&r.p, text); err != nil {
+		if err := c.Set(&r.p, text); err != nil {
 			return err
 		}
 	}
-	if r.p.Source == "" {
-		r.p.Source = r.p.SourceMAC // as Wireshark's own column does
-	}
-	if r.p.Destination == "" {
-		r.p.Destination = r.p.DestinationMAC
-	}
+	column.Complete(&r.p)
 	if row.big {
 		r.p = *r.p.Clone()
 	}
@@ -155,9 +151,9 @@ func (r *packets) decode(row row) error {
 // quotes nothing. And empty cells at the end are not counted. Nothing else is
 // right.
 func (r *packets) fit(row row, cells []cell) ([]cell, error) {
-	want := len(r.titles)
+	want := len(r.Titles)
 	if len(cells) > want {
-		if last := &cells[want-1]; r.info && !last.quoted {
+		if last := &cells[want-1]; r.Info && !last.quoted {
 			last.end = len(row.text)
 			return cells[:want], nil
 		}

@@ -1,4 +1,6 @@
-package csv
+// Package column knows what the columns of a packet list hold, by their titles or
+// by the names of Wireshark's fields, and how their texts become a packet.
+package column
 
 import (
 	"fmt"
@@ -11,20 +13,20 @@ import (
 	"github.com/packetseq/packetseq/seq"
 )
 
-// A field is a fact of a packet that a column can hold, named as Wireshark's
+// A Field is a fact of a packet that a column can hold, named as Wireshark's
 // display filters do.
-type field struct {
-	// set takes the text of a cell, which is not empty unless required, into a
-	// packet. It is nil for a time, and for Info (see setInfo).
-	set  func(p *seq.Packet, text string) error
-	kind stamp.Kind // of a time
+type Field struct {
+	// Set takes the text of a cell, which is not empty unless required, into a
+	// packet. It is nil for a time, and for Info (see SetInfo).
+	Set  func(p *seq.Packet, text string) error
+	Kind stamp.Kind // of a time
 
 	// rank orders columns that say the same: the later word counts. Of several
 	// times only that of the highest rank is read.
 	rank int
 
-	info     bool // is Info, which set is not for
-	required bool // a row whose cell is empty is a bad one
+	Info     bool // is Info, which Set is not for
+	Required bool // a row whose cell is empty is a bad one
 }
 
 // The ranks of fields. What was read from Info gives way to a column of its own,
@@ -38,44 +40,44 @@ const (
 )
 
 // fields are all fields, by their names in lower case.
-var fields = map[string]field{
-	"frame.number": {set: setNumber, rank: rankColumn, required: true},
+var fields = map[string]Field{
+	"frame.number": {Set: setNumber, rank: rankColumn, Required: true},
 
-	"frame.time_epoch":           {kind: stamp.Epoch, rank: 5},
+	"frame.time_epoch":           {Kind: stamp.Epoch, rank: 5},
 	"frame.time":                 {rank: 4},
 	"_ws.col.time":               {rank: 3},
-	"frame.time_relative":        {kind: stamp.Elapsed, rank: 2},
-	"frame.time_delta":           {kind: stamp.Delta, rank: 1},
-	"frame.time_delta_displayed": {kind: stamp.Delta},
+	"frame.time_relative":        {Kind: stamp.Elapsed, rank: 2},
+	"frame.time_delta":           {Kind: stamp.Delta, rank: 1},
+	"frame.time_delta_displayed": {Kind: stamp.Delta},
 
-	"_ws.col.source":      {set: setSource, rank: rankColumn},
-	"_ws.col.destination": {set: setDestination, rank: rankColumn},
-	"ip.src":              {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ip.dst":              {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"ipv6.src":            {set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ipv6.dst":            {set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"eth.src":             {set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
-	"eth.dst":             {set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+	"_ws.col.source":      {Set: setSource, rank: rankColumn},
+	"_ws.col.destination": {Set: setDestination, rank: rankColumn},
+	"ip.src":              {Set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ip.dst":              {Set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"ipv6.src":            {Set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
+	"ipv6.dst":            {Set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"eth.src":             {Set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
+	"eth.dst":             {Set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
-	"_ws.col.protocol": {set: setProtocol, rank: rankColumn},
-	"frame.len":        {set: setLength, rank: rankColumn},
-	"_ws.col.info":     {info: true, rank: rankInfo},
+	"_ws.col.protocol": {Set: setProtocol, rank: rankColumn},
+	"frame.len":        {Set: setLength, rank: rankColumn},
+	"_ws.col.info":     {Info: true, rank: rankInfo},
 
-	"tcp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
-	"tcp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
-	"udp.srcport": {set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
-	"udp.dstport": {set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
+	"tcp.srcport": {Set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
+	"tcp.dstport": {Set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
+	"udp.srcport": {Set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
+	"udp.dstport": {Set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
 
-	"tcp.flags": {set: fact(seq.KnowsFlags, 12, setFlags), rank: rankField},
-	"tcp.seq":   {set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
-	"tcp.ack":   {set: fact(seq.KnowsAck, 32, func(p *seq.Packet, v uint64) { p.Ack = uint32(v) }), rank: rankField},
-	"tcp.len":   {set: fact(seq.KnowsPayload, 31, func(p *seq.Packet, v uint64) { p.Payload = int(v) }), rank: rankField},
+	"tcp.flags": {Set: fact(seq.KnowsFlags, 12, setFlags), rank: rankField},
+	"tcp.seq":   {Set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
+	"tcp.ack":   {Set: fact(seq.KnowsAck, 32, func(p *seq.Packet, v uint64) { p.Ack = uint32(v) }), rank: rankField},
+	"tcp.len":   {Set: fact(seq.KnowsPayload, 31, func(p *seq.Packet, v uint64) { p.Payload = int(v) }), rank: rankField},
 
-	"tcp.stream": {set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
-	"udp.stream": {set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
-	"ip.id":      {set: fact(seq.KnowsIPID, 16, func(p *seq.Packet, v uint64) { p.IPID = uint16(v) }), rank: rankField},
-	"ip.ttl":     {set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
-	"ipv6.hlim":  {set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
+	"tcp.stream": {Set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
+	"udp.stream": {Set: fact(seq.KnowsStream, 31, func(p *seq.Packet, v uint64) { p.Stream = int(v) }), rank: rankField},
+	"ip.id":      {Set: fact(seq.KnowsIPID, 16, func(p *seq.Packet, v uint64) { p.IPID = uint16(v) }), rank: rankField},
+	"ip.ttl":     {Set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
+	"ipv6.hlim":  {Set: fact(seq.KnowsTTL, 8, func(p *seq.Packet, v uint64) { p.TTL = uint8(v) }), rank: rankField},
 }
 
 // titles are the fields that columns hold by their titles in lower case:
@@ -133,12 +135,12 @@ func Fields() []string {
 	return names
 }
 
-// fieldNamed returns the field of that name or default title.
-func fieldNamed(name string) (f field, ok bool) {
+// named returns the field of that name or default title.
+func named(name string) (f Field, ok bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " (resolved)"), " (unresolved)")
 	if mark, ok := analysis[name]; ok {
-		return field{set: setMark(mark), rank: rankField}, true
+		return Field{Set: setMark(mark), rank: rankField}, true
 	}
 	if f, ok = fields[name]; !ok {
 		f, ok = fields[titles[name]]

@@ -1,0 +1,247 @@
+package tshark
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// JSON is what tshark -T json writes, also with -x, --no-duplicate-keys or -e, and
+// Wireshark's "Export Packet Dissections, As JSON": an array with an object for
+// each packet.
+//
+//	[ { "_index": …, "_source": { "layers": { "frame": { "frame.number": "1", …
+var JSON = input.Format{
+	Name:   "json",
+	Help:   "tshark -T json, Wireshark's JSON export",
+	Detect: detectJSON,
+	New:    func(r io.Reader, o input.Options) seq.Reader { return newJSONReader(r, o, false) },
+}
+
+func detectJSON(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n")
+	if rest, ok := bytes.CutPrefix(head, []byte("[")); ok {
+		rest = bytes.TrimLeft(rest, " \t\r\n")
+		return len(rest) == 0 || rest[0] == '{' || rest[0] == ']'
+	}
+	return bytes.HasPrefix(head, []byte("{")) && !detectEK(head) // jq made lines of the array
+}
+
+var bom = []byte("\xef\xbb\xbf")
+
+// A jsonReader reads packets from tshark's JSON, or from EK, whose objects are the
+// same but for the names of the keys, and stand in a line each.
+type jsonReader struct {
+	jsonScanner
+	options input.Options
+	perLine bool // a packet is a line: what is wrong with one does not concern the next
+	begun   bool
+	inArray bool
+	raw     bool // the packet comes with its bytes (-x)
+	ended   error
+
+	words words
+	dissection
+}
+
+func newJSONReader(r io.Reader, o input.Options, perLine bool) *jsonReader {
+	w := newWindow(r)
+	return &jsonReader{jsonScanner: jsonScanner{window: w}, options: o, perLine: perLine, words: newWords(o)}
+}
+
+// Read implements seq.Reader.
+func (r *jsonReader) Read() (seq.Packet, error) {
+	for r.ended == nil {
+		line, found, err := r.readDocument()
+		switch {
+		case err != nil && r.perLine && errors.As(err, new(syntaxError)):
+			r.report(line, err)
+			r.skipTo('\n')
+		case err != nil:
+			r.end(err)
+		case found:
+			if r.full {
+				r.report(line, errTooLong)
+			}
+			return r.words.packet(&r.dissection), nil
+		}
+	}
+	return seq.Packet{}, r.ended
+}
+
+var errTooLong = fmt.Errorf("a field is longer than %d bytes and left out", maxText)
+
+func (r *jsonReader) report(line int, err error) {
+	r.options.Report(&input.PositionError{Name: r.options.Name, Line: line, Err: err})
+}
+
+// end ends the capture, for io.EOF or an error.
+func (r *jsonReader) end(err error) {
+	if err != io.EOF {
+		err = &input.PositionError{Name: r.options.Name, Line: r.line(), Err: err}
+	}
+	r.ended = err
+}
+
+// readDocument reads up to the end of the next object, and reports whether it was a
+// packet and in which line it began. The error is io.EOF at the end of the capture.
+func (r *jsonReader) readDocument() (line int, found bool, err error) {
+	if !r.begun {
+		r.begun = true
+		r.skipBOM()
+	}
+	for {
+		c := r.skipSpace()
+		switch {
+		case !r.more():
+			return r.line(), false, r.endOfText()
+		case c == '[' && !r.inArray && !r.perLine:
+			r.inArray = true
+		case c == ']' && r.inArray:
+			r.inArray = false
+		case c == ',' && r.inArray:
+		case c == '{':
+			line = r.line()
+			r.pos++
+			found, err = r.readPacket()
+			return line, found, err
+		default:
+			return r.line(), false, r.unexpected("a packet")
+		}
+		r.pos++
+	}
+}
+
+// skipBOM passes over the byte order mark that some programs put before the text.
+func (r *jsonReader) skipBOM() {
+	for i := 0; i < len(bom) && r.peek() == bom[i]; i++ {
+		r.pos++
+	}
+}
+
+// endOfText returns the error for an end of the text between two packets.
+func (r *jsonReader) endOfText() error {
+	switch {
+	case r.err != io.EOF:
+		return r.err
+	case r.inArray:
+		return errors.New("cut short: the array of packets has no end")
+	}
+	return io.EOF
+}
+
+// readPacket reads an object whose "{" was consumed into the dissection, and reports
+// whether it was a packet: EK writes a line that names the index before each.
+func (r *jsonReader) readPacket() (found bool, err error) {
+	r.reset()
+	r.raw = false
+	err = r.members(func(key []byte) error {
+		switch string(key) {
+		case "_source":
+			if r.skipSpace() != '{' {
+				return r.skip()
+			}
+			r.pos++
+			return r.members(func(key []byte) error {
+				if string(key) != "layers" {
+					return r.skip()
+				}
+				found = true
+				return r.readLayers()
+			})
+		case "layers":
+			found = true
+			return r.readLayers()
+		case "timestamp":
+			return r.readTimestamp()
+		}
+		return r.skip()
+	})
+	if err == nil && found && r.raw && len(r.fields) == 0 {
+		err = errors.New("the packets have their bytes and no dissection; use tshark -T json, not -T jsonraw")
+	}
+	return found, err
+}
+
+// readTimestamp reads the time that EK writes for the index, in milliseconds.
+func (r *jsonReader) readTimestamp() error {
+	if c := r.skipSpace(); c == '{' || c == '[' {
+		return r.skip()
+	}
+	text, err := r.readScalar()
+	if err == nil {
+		r.begin("")
+		r.add(generalTime, text)
+	}
+	return err
+}
+
+// readLayers reads the value of "layers".
+func (r *jsonReader) readLayers() error {
+	if r.skipSpace() != '{' {
+		return r.unexpected("an object of layers")
+	}
+	r.pos++
+	return r.members(func(key []byte) error {
+		name := r.words.names.of(key)
+		if r.perLine && strings.HasPrefix(name, "_ws_") && r.skipSpace() == '{' {
+			name = strings.Replace(name, "_ws_", "_ws.", 1)
+		}
+		if field, ok := spellings[""][name]; ok && r.skipSpace() != '{' { // a field chosen by -e
+			return r.readFields(field, spellings[""], 0)
+		}
+		if r.skipSpace() != '[' {
+			return r.readLayer(name)
+		}
+		r.pos++
+		return r.elements(func() error { return r.readLayer(name) })
+	})
+}
+
+// readLayer reads one layer of a packet.
+func (r *jsonReader) readLayer(name string) error {
+	if r.skipSpace() != '{' {
+		r.raw = r.raw || name == "frame_raw"
+		if strings.HasPrefix(name, "_ws.") { // such as _ws.short, which has only a text
+			r.begin(name)
+		}
+		return r.skip()
+	}
+	r.begin(name)
+	wanted := spellings[name]
+	if wanted == nil || name == "" {
+		return r.skip()
+	}
+	return r.readFields("", wanted, 0)
+}
+
+// readFields reads a value, which belongs to the field name unless that is empty,
+// and keeps what is wanted of it and of the objects in it.
+func (r *jsonReader) readFields(name string, wanted map[string]string, depth int) error {
+	if depth > maxDepth {
+		return errTooDeep
+	}
+	switch r.skipSpace() {
+	case '{':
+		r.pos++
+		return r.members(func(key []byte) error {
+			return r.readFields(wanted[string(key)], wanted, depth+1)
+		})
+	case '[':
+		r.pos++
+		return r.elements(func() error { return r.readFields(name, wanted, depth+1) })
+	}
+	if name == "" {
+		return r.skip()
+	}
+	value, err := r.readScalar()
+	if err == nil {
+		r.add(name, value)
+	}
+	return err
+}

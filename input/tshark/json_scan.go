@@ -1,0 +1,269 @@
+package tshark
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// A jsonScanner takes JSON apart as it comes. What tshark writes has the same key
+// several times in one object, may hold text that is not UTF-8, and has values of
+// many megabytes (reassembled data), which the scanner passes over without keeping
+// them; that is why this is not encoding/json.
+type jsonScanner struct {
+	*window
+	text []byte // the last string that was kept
+}
+
+// maxDepth bounds how deep values may be in each other; tshark itself stops at
+// about 500 (prefs.gui_max_tree_depth).
+const maxDepth = 1000
+
+// A syntaxError says what is wrong with the text, when reading it was possible.
+type syntaxError string
+
+func (e syntaxError) Error() string { return string(e) }
+
+const errTooDeep = syntaxError("values are nested too deeply")
+
+// members reads an object whose "{" was consumed, and calls each with every key,
+// when the value is next. The key is valid until the next string is read.
+func (s *jsonScanner) members(each func(key []byte) error) error {
+	for first := true; ; first = false {
+		switch c := s.skipSpace(); {
+		case c == '}':
+			s.pos++
+			return nil
+		case c == ',' && !first:
+			s.pos++
+			s.skipSpace()
+		case !first:
+			return s.unexpected("a comma or }")
+		}
+		key, err := s.readString()
+		if err != nil {
+			return err
+		}
+		if s.skipSpace() != ':' {
+			return s.unexpected("a colon")
+		}
+		s.pos++
+		if err := each(key); err != nil {
+			return err
+		}
+	}
+}
+
+// elements reads an array whose "[" was consumed, and calls each when a value is
+// next.
+func (s *jsonScanner) elements(each func() error) error {
+	for first := true; ; first = false {
+		switch c := s.skipSpace(); {
+		case c == ']':
+			s.pos++
+			return nil
+		case c == ',' && !first:
+			s.pos++
+		case !first:
+			return s.unexpected("a comma or ]")
+		}
+		if err := each(); err != nil {
+			return err
+		}
+	}
+}
+
+// unexpected returns the error for a next byte that should be something else.
+func (s *jsonScanner) unexpected(want string) error {
+	if c := s.skipSpace(); s.more() {
+		return syntaxError(fmt.Sprintf("%q where %s belongs", c, want))
+	}
+	return s.failure()
+}
+
+// readScalar reads a string, a number, true, false or null. The text is valid until
+// the next string is read; that of null is empty.
+func (s *jsonScanner) readScalar() ([]byte, error) {
+	if s.skipSpace() == '"' {
+		return s.readString()
+	}
+	s.text = s.text[:0]
+	for s.more() && isWordByte(s.buf[s.pos]) && len(s.text) < 64 {
+		s.text = append(s.text, s.next())
+	}
+	if len(s.text) == 0 || !s.more() {
+		return nil, s.unexpected("a value")
+	}
+	if string(s.text) == "null" {
+		s.text = s.text[:0]
+	}
+	return s.text, nil
+}
+
+// isWordByte reports whether c may stand in a number, true, false or null.
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E'
+}
+
+// readString reads a string and undoes its escapes. It keeps up to maxText bytes,
+// and one more to show that there were more.
+func (s *jsonScanner) readString() ([]byte, error) {
+	if s.skipSpace() != '"' {
+		return nil, s.unexpected("a quote")
+	}
+	s.pos++
+	if i := bytes.IndexByte(s.rest(), '"'); i >= 0 { // all of it is in the window
+		if text := s.rest()[:i]; bytes.IndexByte(text, '\\') < 0 {
+			s.pos += i + 1
+			s.text = append(s.text[:0], text...)
+			return s.text, nil
+		}
+	}
+	s.text = s.text[:0]
+	for s.more() {
+		piece := s.rest()
+		i := bytes.IndexAny(piece, `"\`)
+		if i >= 0 {
+			piece = piece[:i]
+		}
+		s.text = append(s.text, piece[:min(len(piece), maxText+1-min(len(s.text), maxText+1))]...)
+		s.pos += len(piece)
+		if i < 0 {
+			continue
+		}
+		if s.next() == '"' {
+			return s.text, nil
+		}
+		if err := s.readEscape(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, s.failure()
+}
+
+// readEscape reads what stands behind a backslash.
+func (s *jsonScanner) readEscape() error {
+	c := s.peek()
+	if i := bytes.IndexByte([]byte(`"\/bfnrt`), c); i >= 0 {
+		s.pos++
+		s.keepRune(rune("\"\\/\b\f\n\r\t"[i]))
+		return nil
+	}
+	if c != 'u' {
+		return s.unexpected("an escape")
+	}
+	s.pos++
+	r, err := s.readHex()
+	if err != nil {
+		return err
+	}
+	if utf16.IsSurrogate(r) {
+		return s.readSurrogate(r)
+	}
+	s.keepRune(r)
+	return nil
+}
+
+// readSurrogate reads what stands behind the first half of a pair of surrogates.
+func (s *jsonScanner) readSurrogate(high rune) error {
+	if s.peek() != '\\' {
+		s.keepRune(utf8.RuneError)
+		return nil
+	}
+	s.pos++
+	if s.peek() != 'u' {
+		s.keepRune(utf8.RuneError)
+		return s.readEscape()
+	}
+	s.pos++
+	low, err := s.readHex()
+	if err != nil {
+		return err
+	}
+	s.keepRune(utf16.DecodeRune(high, low))
+	if !utf16.IsSurrogate(low) {
+		s.keepRune(low)
+	}
+	return nil
+}
+
+func (s *jsonScanner) keepRune(r rune) {
+	if len(s.text) <= maxText {
+		s.text = utf8.AppendRune(s.text, r)
+	}
+}
+
+// readHex reads the four digits of \u.
+func (s *jsonScanner) readHex() (rune, error) {
+	var digits [4]byte
+	for i := range digits {
+		if !s.more() {
+			return 0, s.failure()
+		}
+		digits[i] = s.next()
+	}
+	value, err := strconv.ParseUint(string(digits[:]), 16, 16)
+	if err != nil {
+		return 0, syntaxError(fmt.Sprintf("bad escape %q", `\u`+string(digits[:])))
+	}
+	return rune(value), nil
+}
+
+// skip passes over the next value, whatever its size and depth.
+func (s *jsonScanner) skip() error {
+	for depth := 0; ; {
+		c := s.skipSpace()
+		if !s.more() {
+			return s.failure()
+		}
+		switch c {
+		case '{', '[':
+			depth++
+			s.pos++
+		case '}', ']':
+			if depth == 0 {
+				return s.unexpected("a value")
+			}
+			depth--
+			s.pos++
+		case ',', ':':
+			s.pos++
+			continue // no value ends here
+		case '"':
+			if err := s.skipString(); err != nil {
+				return err
+			}
+		default:
+			if _, err := s.readScalar(); err != nil {
+				return err
+			}
+		}
+		if depth == 0 {
+			return nil
+		}
+	}
+}
+
+// skipString passes over a string.
+func (s *jsonScanner) skipString() error {
+	s.pos++
+	for s.more() {
+		piece := s.rest()
+		if i := bytes.IndexByte(piece, '"'); i >= 0 {
+			piece = piece[:i]
+		}
+		if i := bytes.IndexByte(piece, '\\'); i >= 0 {
+			s.pos += i + 1
+			s.next() // whatever is escaped, it ends no string
+			continue
+		}
+		s.pos += len(piece)
+		if s.pos < s.end {
+			s.pos++
+			return nil
+		}
+	}
+	return s.failure()
+}

@@ -1,0 +1,209 @@
+package tshark
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/column"
+	"github.com/packetseq/packetseq/input/stamp"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// PSML is what tshark -T psml and Wireshark's "Export Packet Dissections, As
+// PSML" write: the packet list as XML, with the titles of the columns first.
+//
+//	<structure>
+//	<section>No.</section>
+//	<section>Time</section>
+//	…
+//	<packet>
+//	<section>1</section>
+//	<section>0.000000</section>
+//	…
+//
+// Of XML it knows what these two write: elements, with attributes or without,
+// and entities, but no comments or CDATA inside packets.
+var PSML = input.Format{
+	Name:   "psml",
+	Help:   "tshark -T psml, Wireshark's PSML export",
+	Detect: detectPSML,
+	New: func(r io.Reader, o input.Options) seq.Reader {
+		return &psmlReader{packets: psmlPackets{o: o, scan: newScanner(r)}}
+	},
+}
+
+func detectPSML(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
+	if declaration, rest, ok := bytes.Cut(head, []byte("?>")); ok && bytes.HasPrefix(declaration, []byte("<?xml ")) {
+		head = bytes.TrimLeft(rest, " \t\r\n")
+	}
+	return bytes.HasPrefix(head, []byte("<psml"))
+}
+
+// A psmlReader looks at the titles when the first packet is asked for.
+type psmlReader struct {
+	packets psmlPackets
+	settled seq.Reader // that sets the times of packets right; nil before the titles
+}
+
+func (r *psmlReader) Read() (seq.Packet, error) {
+	if r.settled == nil {
+		if err := r.packets.readTitles(); err != nil {
+			return seq.Packet{}, err
+		}
+		switch r.packets.Kind {
+		case stamp.Auto:
+			r.settled = stamp.Settle(&r.packets)
+		case stamp.Delta:
+			r.settled = stamp.Sum(&r.packets)
+		default:
+			r.settled = &r.packets
+		}
+	}
+	return r.settled.Read()
+}
+
+// psmlPackets reads packets, with the times as they are written.
+type psmlPackets struct {
+	column.Layout
+	o     input.Options
+	scan  *scanner
+	times *stamp.Column
+	cells []string // of the packet being read
+	count int      // packets so far
+	err   error    // sticky
+}
+
+var (
+	errNoStructure = errors.New("no structure that names the columns")
+	errNoTitles    = errors.New("no title of a column is known; say which is which with --columns")
+	errNoSections  = errors.New("the sections of a packet are not as PSML writes them")
+	errStrayText   = errors.New("text that is no packet")
+	errCutPacket   = errors.New("cut short in the middle of a packet")
+)
+
+// The ends of elements are what text is cut at.
+const (
+	endOfStructure = "</structure>"
+	endOfPacket    = "</packet>"
+	endOfSection   = "</section>"
+)
+
+// readTitles reads what is before the packets.
+func (r *psmlPackets) readTitles() error {
+	head, err := r.scan.next(endOfStructure)
+	if err == nil && !strings.HasSuffix(head, endOfStructure) {
+		err = errNoStructure
+	}
+	if err != nil {
+		r.err = located(r.o, r.scan.line, err)
+		return r.err
+	}
+	r.scan.line += strings.Count(head, "\n")
+	_, body := cutElement(head, "<structure")
+	titles, err := sections(nil, validText(strings.TrimSuffix(body, endOfStructure)))
+	if err == nil {
+		r.Layout, err = column.LayOut(titles, r.o.Columns)
+	}
+	if err == nil && len(r.Columns) == 0 {
+		err = errNoTitles
+	}
+	if err != nil {
+		r.err = located(r.o, r.scan.line, err)
+	}
+	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
+	return r.err
+}
+
+func (r *psmlPackets) Read() (seq.Packet, error) {
+	for r.err == nil {
+		line := r.scan.line
+		piece, err := r.scan.next(endOfPacket)
+		if err != nil && err != errLongPiece {
+			r.err = located(r.o, 0, err)
+			break
+		}
+		r.count++
+		var p seq.Packet
+		if err == nil {
+			r.scan.line += strings.Count(piece, "\n")
+			line += strings.Count(piece[:blank(piece)], "\n")
+			p, err = r.packet(piece, line)
+		}
+		if err == nil {
+			return p, nil
+		}
+		if r.err == nil {
+			r.o.Report(located(r.o, line, err))
+		}
+	}
+	return seq.Packet{}, r.err
+}
+
+// packet returns the packet that ends piece, which begins in that line. At the
+// end of the capture it sets r.err.
+func (r *psmlPackets) packet(piece string, line int) (p seq.Packet, err error) {
+	before, body := cutElement(piece, "<packet")
+	if stray := strings.TrimSpace(before); stray != "" {
+		if body == "" {
+			r.end(stray)
+			return p, r.err
+		}
+		r.o.Report(located(r.o, line, fmt.Errorf("%w: %.40q", errStrayText, stray)))
+	}
+	body, whole := strings.CutSuffix(body, endOfPacket)
+	if !whole {
+		r.end(piece)
+		return p, r.err
+	}
+	if r.cells, err = sections(r.cells[:0], validText(body)); err != nil {
+		return p, err
+	}
+	if len(r.cells) != len(r.Titles) {
+		return p, fmt.Errorf("%d sections and not %d", len(r.cells), len(r.Titles))
+	}
+	return p, r.decode(&p)
+}
+
+// end sets r.err to what the rest of the capture, behind its last packet, means.
+func (r *psmlPackets) end(rest string) {
+	switch rest = strings.TrimSpace(rest); rest {
+	case "", "</psml>":
+		r.err = io.EOF
+	default:
+		r.err = located(r.o, r.scan.line, errCutPacket)
+	}
+}
+
+// decode makes p of r.cells.
+func (r *psmlPackets) decode(p *seq.Packet) (err error) {
+	*p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	if r.Time >= 0 {
+		// Wireshark leaves the time of a packet empty that was captured without.
+		if text := strings.Trim(r.cells[r.Time], " "); text != "" {
+			if p.Time, err = r.times.Time(text); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range r.Columns {
+		c := &r.Columns[i]
+		if c.Info {
+			column.SetInfoText(p, r.cells[c.Index])
+			continue
+		}
+		text := strings.Trim(r.cells[c.Index], " ")
+		if text == "" && !c.Required {
+			continue
+		}
+		if err := c.Set(p, text); err != nil {
+			return err
+		}
+	}
+	column.Complete(p)
+	return nil
+}
