@@ -31,7 +31,7 @@ func (r *reader) Read() (seq.Packet, error) {
 	if err := r.next(); err != nil {
 		return seq.Packet{}, err
 	}
-	return r.p, nil
+	return r.p.Packet, nil
 }
 
 // begin reads the header and the first packet.
@@ -61,7 +61,7 @@ type packets struct {
 	rows  *rows
 	times *stamp.Column
 	count int        // rows so far
-	p     seq.Packet // of the row being read
+	p     column.Row // being read
 	err   error      // sticky
 }
 
@@ -69,7 +69,7 @@ func (r *packets) Read() (seq.Packet, error) {
 	if err := r.next(); err != nil {
 		return seq.Packet{}, err
 	}
-	return r.p, nil
+	return r.p.Packet, nil
 }
 
 // next makes r.p of the next row that is a good one.
@@ -109,7 +109,7 @@ func (r *packets) decode(row row) error {
 			return err
 		}
 	}
-	r.p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	r.p = column.Row{Packet: seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}}
 	d := decoder{
 		row:     row.text,
 		quote:   r.rows.quote,
@@ -128,7 +128,7 @@ func (r *packets) decode(row row) error {
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Info {
-			column.SetInfo(&r.p, d.info(cells[c.Index]))
+			column.SetInfo(&r.p.Packet, d.info(cells[c.Index]))
 			continue
 		}
 		text := d.cell(cells[c.Index])
@@ -139,9 +139,9 @@ func (r *packets) decode(row row) error {
 			return err
 		}
 	}
-	column.Complete(&r.p)
+	r.p.Complete()
 	if row.big {
-		r.p = *r.p.Clone()
+		r.p.Packet = *r.p.Clone()
 	}
 	return nil
 }
