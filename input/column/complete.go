@@ -31,6 +31,9 @@ func (r *Row) Complete() {
 	}
 	if r.protocols != "" && r.Protocol == "" {
 		r.Protocol = lastProtocol(r.protocols)
+		if isPlainTCP(r.Info) {
+			r.Protocol = "TCP" // a part of what the last protocol carries
+		}
 	}
 	if r.Info == "" {
 		r.Info = r.words()
@@ -95,6 +98,13 @@ func shownLayer(protocols string) (version, number int) {
 		headers[version]++
 	}
 	return version, headers[version] - 1
+}
+
+// isPlainTCP reports whether info is what Wireshark says of a packet whose
+// Protocol is TCP.
+func isPlainTCP(info string) bool {
+	_, ports, rest := seq.SplitInfo(info)
+	return ports != "" && strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "[TCP segment of a reassembled PDU]")
 }
 
 // isICMPError reports whether info is that of an ICMP message about another packet.
