@@ -66,3 +66,15 @@ func (marks Marks) Words() iter.Seq[string] {
 		}
 	}
 }
+
+// Texts yields what Wireshark writes in brackets before Info for each mark that is
+// set, such as "TCP Dup ACK". Those that it writes behind Info are left out.
+func (marks Marks) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, t := range markTexts {
+			if (marks&^(ReassembledPDU|Malformed))&(1<<i) != 0 && !yield(t.wireshark) {
+				return
+			}
+		}
+	}
+}

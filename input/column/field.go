@@ -3,10 +3,8 @@
 package column
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/packetseq/packetseq/input/stamp"
@@ -18,7 +16,7 @@ import (
 type Field struct {
 	// Set takes the text of a cell, which is not empty unless required, into a
 	// packet. It is nil for a time, and for Info (see SetInfo).
-	Set  func(p *seq.Packet, text string) error
+	Set  func(r *Row, text string) error
 	Kind stamp.Kind // of a time
 
 	// rank orders columns that say the same: the later word counts. Of several
@@ -34,8 +32,9 @@ type Field struct {
 // user names (rankCustom is added), but that Info is read first in any case.
 const (
 	rankInfo   = -2 * rankCustom
-	rankField  = 1
-	rankColumn = 2
+	rankPair   = 1 // a field of both ends
+	rankField  = 2
+	rankColumn = 3
 	rankCustom = 100
 )
 
@@ -50,16 +49,21 @@ var fields = map[string]Field{
 	"frame.time_delta":           {Kind: stamp.Delta, rank: 1},
 	"frame.time_delta_displayed": {Kind: stamp.Delta},
 
-	"_ws.col.source":      {Set: setSource, rank: rankColumn},
-	"_ws.col.destination": {Set: setDestination, rank: rankColumn},
-	"ip.src":              {Set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ip.dst":              {Set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
-	"ipv6.src":            {Set: address(func(p *seq.Packet) *string { return &p.Source }), rank: rankField},
-	"ipv6.dst":            {Set: address(func(p *seq.Packet) *string { return &p.Destination }), rank: rankField},
+	"_ws.col.source":      {Set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
+	"_ws.col.destination": {Set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
+	"ip.src":              {Set: set(func(r *Row) *string { return &r.ip[0] }), rank: rankField},
+	"ip.dst":              {Set: set(func(r *Row) *string { return &r.ip[1] }), rank: rankField},
+	"ipv6.src":            {Set: set(func(r *Row) *string { return &r.ipv6[0] }), rank: rankField},
+	"ipv6.dst":            {Set: set(func(r *Row) *string { return &r.ipv6[1] }), rank: rankField},
+	"ip.addr":             {Set: pair(func(r *Row) *[2]string { return &r.ip }), rank: rankPair},
+	"ipv6.addr":           {Set: pair(func(r *Row) *[2]string { return &r.ipv6 }), rank: rankPair},
+	"arp.src.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[0] }), rank: rankField},
+	"arp.dst.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[1] }), rank: rankField},
 	"eth.src":             {Set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
 	"eth.dst":             {Set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
 
-	"_ws.col.protocol": {Set: setProtocol, rank: rankColumn},
+	"frame.protocols":  {Set: set(func(r *Row) *string { return &r.protocols }), rank: rankField},
+	"_ws.col.protocol": {Set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
 	"frame.len":        {Set: setLength, rank: rankColumn},
 	"_ws.col.info":     {Info: true, rank: rankInfo},
 
@@ -67,6 +71,13 @@ var fields = map[string]Field{
 	"tcp.dstport": {Set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
 	"udp.srcport": {Set: port(func(p *seq.Packet) *uint16 { return &p.SourcePort }), rank: rankField},
 	"udp.dstport": {Set: port(func(p *seq.Packet) *uint16 { return &p.DestinationPort }), rank: rankField},
+
+	"tcp.port":   {Set: ports, rank: rankPair},
+	"udp.port":   {Set: ports, rank: rankPair},
+	"udp.length": {Set: fact(seq.KnowsPayload, 16, setDatagram), rank: rankField},
+
+	"tcp.window_size_value": {Set: set(func(r *Row) *string { return &r.window }), rank: rankPair},
+	"tcp.window_size":       {Set: set(func(r *Row) *string { return &r.window }), rank: rankField},
 
 	"tcp.flags": {Set: fact(seq.KnowsFlags, 12, setFlags), rank: rankField},
 	"tcp.seq":   {Set: fact(seq.KnowsSeq, 32, func(p *seq.Packet, v uint64) { p.Seq = uint32(v) }), rank: rankField},
@@ -97,6 +108,10 @@ var titles = map[string]string{
 	"source": "_ws.col.source", "src": "_ws.col.source", "source address": "_ws.col.source", "src addr": "_ws.col.source",
 	"_ws.col.def_src": "_ws.col.source", "destination": "_ws.col.destination", "dst": "_ws.col.destination", "dest": "_ws.col.destination",
 	"destination address": "_ws.col.destination", "dest addr": "_ws.col.destination", "_ws.col.def_dst": "_ws.col.destination",
+	"_ws.col.res_src": "_ws.col.source", "_ws.col.unres_src": "_ws.col.source", "_ws.col.res_dst": "_ws.col.destination", "_ws.col.unres_dst": "_ws.col.destination",
+	"_ws.col.no.": "frame.number", "_ws.col.length": "frame.len",
+	"ip.src_host": "ip.src", "ip.dst_host": "ip.dst", "ipv6.src_host": "ipv6.src", "ipv6.dst_host": "ipv6.dst",
+	"wlan.sa": "eth.src", "wlan.da": "eth.dst", "wlan.ta": "eth.src", "wlan.ra": "eth.dst", "sll.src.eth": "eth.src",
 
 	"net src addr": "ip.src", "network src addr": "ip.src", "net dest addr": "ip.dst", "network dest addr": "ip.dst",
 	"hw src addr": "eth.src", "hardware src addr": "eth.src", "source mac": "eth.src", "src mac": "eth.src",
@@ -128,9 +143,18 @@ var analysis = map[string]seq.Marks{
 	"tcp.analysis.reused_ports":            seq.PortNumbersReused,
 }
 
+// flagFields are the fields of single flags.
+var flagFields = map[string]seq.TCPFlags{
+	"tcp.flags.fin": seq.FlagFIN, "tcp.flags.syn": seq.FlagSYN, "tcp.flags.reset": seq.FlagRST,
+	"tcp.flags.push": seq.FlagPSH, "tcp.flags.ack": seq.FlagACK, "tcp.flags.urg": seq.FlagURG,
+	"tcp.flags.ece": seq.FlagECE, "tcp.flags.ecn": seq.FlagECE, "tcp.flags.cwr": seq.FlagCWR,
+	"tcp.flags.ae": seq.FlagAE, "tcp.flags.ns": seq.FlagAE,
+}
+
 // Fields returns the names that Options.Columns can map titles to, sorted.
 func Fields() []string {
 	names := slices.AppendSeq(slices.Collect(maps.Keys(fields)), maps.Keys(analysis))
+	names = slices.AppendSeq(names, maps.Keys(flagFields))
 	slices.Sort(names)
 	return names
 }
@@ -142,99 +166,11 @@ func named(name string) (f Field, ok bool) {
 	if mark, ok := analysis[name]; ok {
 		return Field{Set: setMark(mark), rank: rankField}, true
 	}
+	if flag, ok := flagFields[name]; ok {
+		return Field{Set: setFlag(flag), rank: rankField}, true
+	}
 	if f, ok = fields[name]; !ok {
 		f, ok = fields[titles[name]]
 	}
 	return f, ok
 }
-
-func badCell(what, text string) error { return fmt.Errorf("bad %s %.40q", what, text) }
-
-func setNumber(p *seq.Packet, text string) error {
-	n, ok := natural(text)
-	if !ok || n == 0 {
-		return badCell("number", text)
-	}
-	p.Number = n
-	return nil
-}
-
-// setLength takes the length of a frame.
-func setLength(p *seq.Packet, text string) error {
-	n, ok := natural(text)
-	if !ok {
-		return badCell("length", text)
-	}
-	p.Length = n
-	return nil
-}
-
-// natural reads a decimal number of up to nine digits.
-func natural(text string) (n int, ok bool) {
-	for i := range len(text) {
-		digit := text[i] - '0'
-		if digit > 9 {
-			return 0, false
-		}
-		n = 10*n + int(digit)
-	}
-	return n, 0 < len(text) && len(text) <= 9
-}
-
-// port returns the setter of a port. Where one of the two has a column, the
-// other is taken to have one.
-func port(of func(*seq.Packet) *uint16) func(*seq.Packet, string) error {
-	return fact(seq.KnowsPorts, 16, func(p *seq.Packet, v uint64) { *of(p) = uint16(v) })
-}
-
-// setFlags takes the twelve bits of tcp.flags, of which three have no meaning.
-func setFlags(p *seq.Packet, v uint64) { p.Flags = seq.TCPFlags(v) & (seq.FlagAE<<1 - 1) }
-
-// setMark returns the setter of a field that is there or not.
-func setMark(mark seq.Marks) func(*seq.Packet, string) error {
-	return func(p *seq.Packet, text string) error {
-		if text != "0" && !strings.EqualFold(text, "false") {
-			p.Marks |= mark
-		}
-		return nil
-	}
-}
-
-func setSource(p *seq.Packet, text string) error {
-	p.Source = text
-	return nil
-}
-
-func setDestination(p *seq.Packet, text string) error {
-	p.Destination = text
-	return nil
-}
-
-func setProtocol(p *seq.Packet, text string) error {
-	p.Protocol = text
-	return nil
-}
-
-// address returns the setter of an address, which a packet may have several of.
-func address(of func(*seq.Packet) *string) func(*seq.Packet, string) error {
-	return func(p *seq.Packet, text string) error {
-		*of(p) = innermost(text)
-		return nil
-	}
-}
-
-// fact returns the setter of a number, decimal or with 0x, of so many bits. A
-// text that is no such number, as Wireshark may show instead, tells nothing.
-func fact(known seq.Fields, bits int, set func(*seq.Packet, uint64)) func(*seq.Packet, string) error {
-	return func(p *seq.Packet, text string) error {
-		if v, err := strconv.ParseUint(innermost(text), 0, bits); err == nil {
-			set(p, v)
-			p.Known |= known
-		}
-		return nil
-	}
-}
-
-// innermost returns the last of several values, "64,63": where a packet has a
-// field more than once, in tunnels, Wireshark's own columns show the last.
-func innermost(text string) string { return text[strings.LastIndexByte(text, ',')+1:] }

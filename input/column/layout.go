@@ -16,7 +16,7 @@ type Layout struct {
 	Columns []Column // what is to be read but the time, in the order to read it in
 	Time    int      // the column of the time; -1 if there is none
 	Kind    stamp.Kind
-	Info    bool // the last column is Info
+	Info    int // the column of Info; -1 if there is none
 }
 
 // A Column is one that is to be read.
@@ -29,7 +29,7 @@ type Column struct {
 // title to name of field, goes before what is known by itself. It fails where
 // custom names no field; a layout without columns is one without known titles.
 func LayOut(titles []string, custom map[string]string) (Layout, error) {
-	l := Layout{Titles: titles, Time: -1}
+	l := Layout{Titles: titles, Time: -1, Info: -1}
 	timeRank := -1
 	for i, title := range titles {
 		f, ok, err := Find(title, custom)
@@ -40,7 +40,9 @@ func LayOut(titles []string, custom map[string]string) (Layout, error) {
 		case !ok:
 		case f.Set != nil || f.Info:
 			l.Columns = append(l.Columns, Column{i, f})
-			l.Info = f.Info && i == len(titles)-1
+			if f.Info {
+				l.Info = i
+			}
 		case f.rank > timeRank:
 			l.Time, l.Kind, timeRank = i, f.Kind, f.rank
 		}

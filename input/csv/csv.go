@@ -5,10 +5,14 @@
 //	"No.","Time","Source","Destination","Protocol","Length","Info"
 //	"1","2016-08-27 11:14:45.493525","192.168.1.3","192.168.1.62","TCP","66","53833  >  3128 [SYN] Seq=0 …"
 //
-// Cells are separated by commas, semicolons or tabs, as the first line shows, and
-// quoted as in RFC 4180. The first line holds titles, unless it looks like a
-// packet in Wireshark's default columns. Known titles may come in any order; the
-// others are extra columns.
+// Cells are separated by commas, semicolons, tabs, bars or spaces, as the first
+// line shows, and quoted as in RFC 4180. The first line holds titles, unless it
+// looks like a packet: in Wireshark's default columns, or in those whose shape
+// tells what they are. Known titles may come in any order; the others are extra
+// columns.
+//
+// tshark -T fields and -T tabs are read too. They quote all cells or none, and
+// leave quotes and separators inside as they are.
 //
 // If the first line is separated by commas and all its cells are quoted, as
 // Wireshark writes it and a spreadsheet does not, then quoted cells have C-style
@@ -49,13 +53,13 @@ func detect(head []byte) bool {
 	if bytes.IndexByte(line, 0) >= 0 {
 		return false
 	}
-	d, titled := sniff(line, nil)
-	s := splitter{dialect: d}
+	h := sniff(line, nil)
+	s := splitter{dialect: h.dialect}
 	s.split(line)
 	if len(s.cells) < 2 {
 		return false
 	}
-	return titled || beginsLikePacket(s.texts(line), whole) || areTitles(line, s.cells)
+	return h.known > 0 || beginsLikePacket(h.texts, whole) || h.guess.sure() || areTitles(line, s.cells)
 }
 
 // beginsLikePacket is looksLikePacket for a line that may be cut off: what is missing

@@ -182,6 +182,8 @@ func TestPacketsStay(t *testing.T) {
 func TestDetect(t *testing.T) {
 	for _, text := range []string{
 		header, header[:40], "Zeit;Von;Nach\n", "frame.number,ip.src\n",
+		"    1\t0.000000\t10.0.0.1\t→\t10.0.0.2\tTCP\t74\tx\n", "1 1472296485.5 10.0.0.1 10.0.0.2 x y\n", "frame.number ip.src\n",
+		"'1'|'1472296485.5'|'10.0.0.1'", "frame.number|ip.src|ip.dst",
 		`"1","2016-08-27 11:14:45.493525","192.168.1.3","192.168.1.62","T`,
 	} {
 		if !detect([]byte(text)) {
@@ -190,7 +192,8 @@ func TestDetect(t *testing.T) {
 	}
 	for _, text := range []string{
 		"", "\n", "x", `{"timestamp":"1","layers":{"frame":2,"x":3}}` + "\n", "\x7fELF\x02\x01\x01,,,\x00\x00", "<?xml version=\"1.0\"?>\n",
-		"    1   0.000000 10.0.0.1 → 10.0.0.2 TCP 74 80 → 53 [SYN, ACK] Seq=0\n", "1\t0.000000\t10.0.0.1\t→\t10.0.0.2\tTCP\t74\tx\n",
+		"    1   0.000000 10.0.0.1 → 10.0.0.2 TCP 74 80 → 53 [SYN, ACK] Seq=0\n",
+		"time of the source\n", "the time 11:14:45 at 10.0.0.1 is told\n", "11:14:45.5 IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 1\n", "1 0.000000 10.0.0.1 → 10.0.0.2 TCP 74 x\n",
 		"Dear reader, this is not a capture at all, but a letter to you, and a long one.\n",
 	} {
 		if detect([]byte(text)) {

@@ -11,25 +11,91 @@ import (
 	"github.com/packetseq/packetseq/input/stamp"
 )
 
-// sniff finds the dialect of a capture whose first line is line, and reports
-// whether that line has titles that are known, or custom.
-func sniff(line []byte, custom map[string]string) (d dialect, titled bool) {
-	best := -1
-	for _, comma := range []byte(",;\t") {
-		s := splitter{dialect: dialect{comma: comma, quote: '"'}}
-		s.split(line)
-		s.escaped = comma == ',' && !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted })
-		known := 0
-		for _, title := range s.texts(line) {
-			if _, ok, err := column.Find(title, custom); ok || err != nil {
-				known++
+// A head is what the first line of a capture tells.
+type head struct {
+	dialect
+	texts []string
+	known int    // titles that are known, or custom
+	guess *guess // by the shape of the cells; nil if they have titles
+}
+
+// sniff finds the dialect of a capture whose first line is line: that which
+// makes most of it known titles, or else cells of a telling shape.
+func sniff(line []byte, custom map[string]string) (best head) {
+	most := -1
+	for _, comma := range []byte(",;\t| ") {
+		for _, quote := range []byte(`"'`) {
+			h := newHead(line, dialect{comma: comma, quote: quote}, custom)
+			score := 1000*h.known + len(h.texts)
+			if h.known == 0 {
+				h.guess = guessFields(h.texts)
+				for _, s := range h.guess.shapes {
+					if s >= clock {
+						score += 50
+					}
+				}
+			}
+			if score > most && h.mayBe(comma, quote) {
+				most, best = score, h
 			}
 		}
-		if score := 1000*known + len(s.cells); score > best {
-			best, titled, d = score, known > 0, s.dialect
+	}
+	return best
+}
+
+// newHead reads a line in a dialect.
+func newHead(line []byte, d dialect, custom map[string]string) head {
+	s := splitter{dialect: d}
+	s.split(line)
+	s.escaped = d.comma == ',' && d.quote == '"' && !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted })
+	h := head{dialect: s.dialect, texts: s.texts(line)}
+	for _, title := range h.texts {
+		if _, ok, err := column.Find(title, custom); ok || err != nil {
+			h.known++
 		}
 	}
-	return d, titled
+	return h
+}
+
+// mayBe reports whether a dialect that few captures are in is told well enough.
+// Words with spaces between are more often a sentence.
+func (h *head) mayBe(comma, quote byte) bool {
+	switch {
+	case comma == ' ' && h.known > 0:
+		return !slices.ContainsFunc(h.texts, func(title string) bool { return !strings.Contains(title, ".") })
+	case comma == ' ':
+		return h.guess.sure() && !h.guess.has(rightward) && !slices.Contains(h.texts, ">")
+	case comma == '|' || quote == '\'':
+		return h.known > 0 || h.guess.sure()
+	}
+	return true
+}
+
+// isFields reports whether the titles are names of fields, as tshark -T fields
+// writes them.
+func (h *head) isFields() bool {
+	for _, title := range h.texts {
+		if strings.Contains(strings.TrimSuffix(title, "."), ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldQuote returns the quote around the cells of a row of tshark -T fields; 0 if
+// there is none. It is not ok where some cells have quotes and others not, which
+// other programs write.
+func fieldQuote(row []byte, comma byte) (quote byte, ok bool) {
+	start := bytes.Trim(row, string(comma))
+	if len(start) > 0 && (start[0] == '"' || start[0] == '\'') {
+		s := splitter{dialect: dialect{comma: comma, quote: start[0], fields: true}}
+		s.split(row)
+		if !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted && c.end > c.start }) {
+			return start[0], true
+		}
+	}
+	common := comma == ',' || comma == ';'
+	return 0, !common || len(start) > 0 && start[0] != '"' && !bytes.Contains(row, []byte{comma, '"'})
 }
 
 // texts returns the texts of the cells of line, which was split, without the
@@ -70,26 +136,58 @@ func (r *packets) readLayout() error {
 	if err != nil {
 		return r.located(0, err)
 	}
-	var titled bool
-	r.rows.dialect, titled = sniff(line, r.o.Columns)
-	r.rows.split(line)
-	texts, at := r.rows.texts(line), r.rows.line
+	return r.useHead(line, sniff(line, r.o.Columns))
+}
+
+// useHead takes what the first line tells. A line of titles is read.
+func (r *packets) useHead(line []byte, h head) (err error) {
+	at := r.rows.line
+	r.rows.dialect = h.dialect
 	switch {
-	case looksLikePacket(texts):
-		texts = column.Default
-	case !titled:
-		return r.located(at, fmt.Errorf("%w: %s; say which is which with --columns", errNoTitle, quoteSome(texts)))
-	default:
+	case looksLikePacket(h.texts):
+		r.Layout, err = column.LayOut(column.Default, r.o.Columns)
+		if h.comma != ',' && h.comma != ';' {
+			r.quoteFields(line)
+		}
+	case h.known > 0:
 		if _, err := r.rows.next(); err != nil {
 			return r.located(at, err)
 		}
+		r.Layout, err = column.LayOut(h.texts, r.o.Columns)
+		if h.isFields() && !h.escaped {
+			row, _ := r.rows.peek()
+			r.quoteFields(row)
+		}
+	case h.guess.sure() || hasPositions(r.o.Columns):
+		r.quoteFields(line)
+		r.guess = h.guess
+		r.Layout, err = h.guess.layOut(r.o.Columns)
+	default:
+		err = fmt.Errorf("%w: %s; say which is which with --columns", errNoTitle, quoteSome(h.texts))
 	}
-	r.Layout, err = column.LayOut(texts, r.o.Columns)
-	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	if err != nil {
 		return r.located(at, err)
 	}
+	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	return nil
+}
+
+// quoteFields sets how cells are quoted, if row is one of tshark -T fields.
+func (r *packets) quoteFields(row []byte) {
+	r.rows.escaped = false
+	if quote, ok := fieldQuote(row, r.rows.comma); ok {
+		r.rows.fields, r.rows.quote = true, quote
+	}
+}
+
+// hasPositions reports whether columns are named by their number.
+func hasPositions(custom map[string]string) bool {
+	for title := range custom {
+		if strings.Trim(title, "0123456789") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteSome returns the first of texts, as an error shows them.

@@ -2,7 +2,6 @@ package csv
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -31,7 +30,7 @@ func (r *reader) Read() (seq.Packet, error) {
 	if err := r.next(); err != nil {
 		return seq.Packet{}, err
 	}
-	return r.p, nil
+	return r.p.Packet, nil
 }
 
 // begin reads the header and the first packet.
@@ -60,8 +59,9 @@ type packets struct {
 	o     input.Options
 	rows  *rows
 	times *stamp.Column
+	guess *guess     // what the columns hold, where no titles say so; nil if they do
 	count int        // rows so far
-	p     seq.Packet // of the row being read
+	p     column.Row // being read
 	err   error      // sticky
 }
 
@@ -69,7 +69,7 @@ func (r *packets) Read() (seq.Packet, error) {
 	if err := r.next(); err != nil {
 		return seq.Packet{}, err
 	}
-	return r.p, nil
+	return r.p.Packet, nil
 }
 
 // next makes r.p of the next row that is a good one.
@@ -109,13 +109,19 @@ func (r *packets) decode(row row) error {
 			return err
 		}
 	}
-	r.p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
 	d := decoder{
 		row:     row.text,
 		quote:   r.rows.quote,
 		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
 		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
+		fields:  r.rows.fields,
 	}
+	if r.guess != nil {
+		if err := r.learn(&d, cells); err != nil {
+			return err
+		}
+	}
+	r.p = column.Row{Packet: seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}}
 	if r.Time >= 0 {
 		var err error
 		// Wireshark leaves the time of a packet empty that was captured without.
@@ -128,7 +134,7 @@ func (r *packets) decode(row row) error {
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Info {
-			column.SetInfo(&r.p, d.info(cells[c.Index]))
+			column.SetInfo(&r.p.Packet, d.info(cells[c.Index]))
 			continue
 		}
 		text := d.cell(cells[c.Index])
@@ -139,33 +145,11 @@ func (r *packets) decode(row row) error {
 			return err
 		}
 	}
-	column.Complete(&r.p)
+	r.p.Complete()
 	if row.big {
-		r.p = *r.p.Clone()
+		r.p.Packet = *r.p.Clone()
 	}
 	return nil
-}
-
-// fit makes as many cells as there are titles. Where there are more, an Info
-// that is the last and not quoted goes on to the end of the row: its program
-// quotes nothing. And empty cells at the end are not counted. Nothing else is
-// right.
-func (r *packets) fit(row row, cells []cell) ([]cell, error) {
-	want := len(r.Titles)
-	if len(cells) > want {
-		if last := &cells[want-1]; r.Info && !last.quoted {
-			last.end = len(row.text)
-			return cells[:want], nil
-		}
-		end := len(cells)
-		for end > want && cells[end-1].start == cells[end-1].end {
-			end--
-		}
-		if end == want {
-			return cells[:want], nil
-		}
-	}
-	return nil, fmt.Errorf("%d cells and not %d", len(cells), want)
 }
 
 // A decoder turns the cells of one row into texts.
@@ -174,6 +158,7 @@ type decoder struct {
 	quote   byte
 	clean   bool // all is valid UTF-8 without NUL
 	escaped bool // there may be escapes in quoted cells
+	fields  bool // quotes inside are as they are
 }
 
 // cell returns the text of a cell, without the spaces that tshark pads with.
@@ -203,7 +188,7 @@ func (d *decoder) info(c cell) []byte {
 // bytes undoes the quoting of a cell, in place.
 func (d *decoder) bytes(c cell) []byte {
 	b := d.row[c.start:c.end:c.end]
-	if c.inner {
+	if c.inner && !d.fields {
 		b = undouble(b, d.quote)
 	}
 	if d.escaped && c.quoted {

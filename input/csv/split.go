@@ -13,6 +13,10 @@ type dialect struct {
 	// escaped says that quoted cells hold C-style escapes, as Wireshark's own
 	// CSV export does (see unescape).
 	escaped bool
+
+	// fields says that cells are written as tshark -T fields does: with quotes
+	// around all that are not empty or around none, and inside as they are.
+	fields bool
 }
 
 // A cell is where the text of a cell lies in its row, without its quotes.

@@ -21,8 +21,8 @@ func (e *endlessly) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// BenchmarkRead reads a capture of 64 MB for each form.
-func BenchmarkRead(b *testing.B) {
+// BenchmarkText reads a capture of 64 MB for each form.
+func BenchmarkText(b *testing.B) {
 	const size = 64 << 20
 	for _, s := range samples {
 		text := sample(b, s.name)

@@ -181,11 +181,11 @@ func (r *psmlPackets) end(rest string) {
 
 // decode makes p of r.cells.
 func (r *psmlPackets) decode(p *seq.Packet) (err error) {
-	*p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	row := column.Row{Packet: seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}}
 	if r.Time >= 0 {
 		// Wireshark leaves the time of a packet empty that was captured without.
 		if text := strings.Trim(r.cells[r.Time], " "); text != "" {
-			if p.Time, err = r.times.Time(text); err != nil {
+			if row.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
 		}
@@ -193,17 +193,18 @@ func (r *psmlPackets) decode(p *seq.Packet) (err error) {
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Info {
-			column.SetInfoText(p, r.cells[c.Index])
+			column.SetInfoText(&row.Packet, r.cells[c.Index])
 			continue
 		}
 		text := strings.Trim(r.cells[c.Index], " ")
 		if text == "" && !c.Required {
 			continue
 		}
-		if err := c.Set(p, text); err != nil {
+		if err := c.Set(&row, text); err != nil {
 			return err
 		}
 	}
-	column.Complete(p)
+	row.Complete()
+	*p = row.Packet
 	return nil
 }

@@ -3,6 +3,7 @@ package tshark
 import (
 	"strings"
 
+	"github.com/packetseq/packetseq/input/column"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -64,10 +65,10 @@ func (w *words) columns(p *seq.Packet, d *dissection, c chain) {
 func (s *sentence) speak() {
 	for i := len(s.chain) - 1; i >= 0; i-- {
 		name := s.chain[i]
-		if isContent(name) {
+		if column.IsContent(name) {
 			continue
 		}
-		s.protocol = displayName(name)
+		s.protocol = column.ProtocolName(name)
 		wording := wordings[name]
 		if wording == nil {
 			s.say(s.title(name))
@@ -89,7 +90,7 @@ func (s *sentence) title(name string) string {
 			return string(s.d.bytes(l.title))
 		}
 	}
-	return displayName(name)
+	return column.ProtocolName(name)
 }
 
 // say appends texts to Info.
@@ -109,17 +110,4 @@ func (s *sentence) sayField(before string, f facts, name string) bool {
 	s.say(before)
 	s.info = append(s.info, value...)
 	return true
-}
-
-// isContent reports whether a protocol of the chain is only what another one carries,
-// and says nothing of its own, or is no protocol at all.
-func isContent(name string) bool {
-	switch name {
-	case "", "data", "data-text-lines", "media", "json", "xml", "png", "urlencoded-form",
-		"mime_multipart", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
-		"_ws.unreassembled", "tcp.segments", "x509sat", "x509af", "x509ce", "pkix1implicit",
-		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding", "f5ethtrailer":
-		return true
-	}
-	return strings.HasPrefix(name, "image-")
 }

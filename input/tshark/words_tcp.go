@@ -3,6 +3,7 @@ package tshark
 import (
 	"math"
 
+	"github.com/packetseq/packetseq/input/column"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -77,10 +78,6 @@ func appendMarks(info []byte, f facts) []byte {
 	return info
 }
 
-// tcpFlagNames are the names of the flags from the lowest bit, as in
-// "[SYN, ACK]"; all bits above are "Reserved".
-var tcpFlagNames = [...]string{"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"}
-
 // tcpWords says "39564 → 3128 [SYN] Seq=0 Win=64240 Len=0 MSS=1460".
 func tcpWords(s *sentence) bool {
 	f := s.d.layer("tcp")
@@ -118,13 +115,13 @@ func (s *sentence) sayFlags(flags uint64) {
 		s.say("<None>")
 	}
 	separator := ""
-	for i, name := range tcpFlagNames {
+	for i, name := range column.FlagNames {
 		if flags&(1<<i) != 0 {
 			s.say(separator, name)
 			separator = ", "
 		}
 	}
-	if flags>>len(tcpFlagNames) != 0 {
+	if flags>>len(column.FlagNames) != 0 {
 		s.say(separator, "Reserved")
 	}
 }

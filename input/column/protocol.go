@@ -1,10 +1,10 @@
-package tshark
+package column
 
 import "strings"
 
-// displayNames are the names that Wireshark's Protocol column has for protocols whose
+// protocolNames are the names that Wireshark's Protocol column has for protocols whose
 // filter name does not give it in capitals.
-var displayNames = map[string]string{
+var protocolNames = map[string]string{
 	"amqp": "AMQP", "btle": "LE LL", "cotp": "COTP", "data": "Data", "db-lsp-disc": "DB-LSP-DISC",
 	"dhcpv6": "DHCPv6", "diameter": "DIAMETER", "dtls": "DTLS", "eapol": "EAPOL",
 	"ethertype": "Ethernet", "eth": "Ethernet", "ftp-data": "FTP-DATA", "gtpv2": "GTPv2",
@@ -20,11 +20,24 @@ var displayNames = map[string]string{
 	"wlan": "802.11", "x11": "X11", "xmpp": "XMPP",
 }
 
-// displayName returns what Wireshark's Protocol column says of a protocol, given its
+// ProtocolName returns what Wireshark's Protocol column says of a protocol, given its
 // filter name.
-func displayName(name string) string {
-	if shown, ok := displayNames[name]; ok {
+func ProtocolName(name string) string {
+	if shown, ok := protocolNames[name]; ok {
 		return shown
 	}
 	return strings.ToUpper(name)
+}
+
+// IsContent reports whether a protocol of the chain is only what another one carries,
+// and says nothing of its own, or is no protocol at all.
+func IsContent(name string) bool {
+	switch name {
+	case "", "data", "data-text-lines", "media", "json", "xml", "png", "urlencoded-form",
+		"mime_multipart", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
+		"_ws.unreassembled", "tcp.segments", "x509sat", "x509af", "x509ce", "pkix1implicit",
+		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding", "f5ethtrailer":
+		return true
+	}
+	return strings.HasPrefix(name, "image-")
 }
