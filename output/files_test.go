@@ -171,8 +171,8 @@ func TestUnknownNumberOfPages(t *testing.T) {
 			io.WriteString(w, text)
 		}
 		for _, p := range s.(*files).pages[:len(texts)-1] {
-			if !p.closed {
-				t.Errorf("%s is open", p.name)
+			if !p.closed || p.buffer != nil {
+				t.Errorf("%s is open, or has a buffer", p.name)
 			}
 		}
 		if err := s.Commit(); err != nil {
