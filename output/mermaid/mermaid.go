@@ -48,7 +48,7 @@ type writer struct {
 func newWriter(f output.Files, o output.Options) seq.Writer {
 	return &writer{
 		options: o,
-		pages:   pages{files: f, options: o},
+		pages:   pages{files: f, options: o, changed: map[int]bool{}},
 		stamp:   output.NewStamper(o),
 	}
 }
@@ -114,17 +114,26 @@ func (w *writer) Gap(g seq.Gap) error {
 }
 
 // End tells the addresses that have joined a lifeline after it was declared:
-// were it declared again, Mermaid would space the lifelines wrongly.
+// were it declared again on a page, Mermaid would space the lifelines wrongly.
 func (w *writer) End(seq.End) error {
 	for _, index := range slices.Sorted(maps.Keys(w.pages.changed)) {
-		b := appendID(append(w.line[:0], "  Note over "...), index)
-		b = appendHead(append(b, ": "...), w.pages.heads[index])
-		w.line = append(b, '\n')
-		if err := w.pages.write(w.line, index); err != nil {
+		if err := w.addresses(index); err != nil {
 			return err
 		}
 	}
 	return w.pages.end()
+}
+
+// addresses writes the name and addresses of a participant, in its head if the
+// page has none yet, else in a note.
+func (w *writer) addresses(index int) error {
+	b := appendID(append(w.line[:0], "  Note over "...), index)
+	b = appendHead(append(b, ": "...), w.pages.heads[index])
+	w.line = append(b, '\n')
+	if err := w.pages.reserve(length(w.line), index); err != nil || !w.pages.changed[index] {
+		return err
+	}
+	return w.pages.write(w.line)
 }
 
 // appendID appends the id of a participant.

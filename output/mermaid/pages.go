@@ -22,15 +22,15 @@ type pages struct {
 	page    io.Writer // nil before the first
 	number  int       // of the page, from 1
 	length  int       // of the page so far
-	empty   int       // its length when it was begun
+	empty   int       // its length without lifelines and messages
 	whole   bool      // there can be no further page
-	long    int       // statements that fit on no page
+	long    int       // pages beyond the limit
 
 	heads    []output.Head // by participant
 	declared []bool        // on this page, by participant
 	first    int           // of those, from left to right; -1 for none
 	last     int           // likewise
-	changed  map[int]bool  // those that addresses have joined since
+	changed  map[int]bool  // those that addresses have joined since their last declaration
 	line     []byte
 }
 
@@ -38,9 +38,7 @@ type pages struct {
 func (p *pages) participant(index int, h output.Head) error {
 	if index < len(p.heads) {
 		p.heads[index] = h
-		if p.declared[index] {
-			p.changed[index] = true
-		}
+		p.changed[index] = true
 		return nil
 	}
 	p.heads = append(p.heads, h)
@@ -54,9 +52,7 @@ func (p *pages) write(line []byte, participants ...int) error {
 	if err := p.reserve(n, participants...); err != nil {
 		return err
 	}
-	if p.length += n; p.length > pageLimit && !p.whole {
-		p.long++
-	}
+	p.length += n
 	_, err := p.page.Write(line)
 	return err
 }
@@ -104,6 +100,7 @@ func (p *pages) declare(declarations []byte, participants []int) error {
 			p.first = index
 		}
 		p.last = index
+		delete(p.changed, index)
 	}
 	p.length += length(declarations)
 	_, err := p.page.Write(declarations)
@@ -113,23 +110,27 @@ func (p *pages) declare(declarations []byte, participants []int) error {
 // turn begins the next page. Where there can be none, the one there is goes on.
 func (p *pages) turn() error {
 	page, err := p.files.Page(p.number+1, 0)
-	if errors.Is(err, output.ErrOnePage) && p.page != nil {
+	if errors.Is(err, output.ErrOnePage) {
 		p.whole = true
 		return nil
 	}
 	if err != nil {
 		return err
 	}
+	p.countLong()
 	p.page = page
 	p.number++
 	p.length, p.first = 0, -1
-	p.changed = map[int]bool{}
 	clear(p.declared)
-	if err := p.begin(); err != nil {
-		return err
+	return p.begin()
+}
+
+// countLong counts the page if it is too long, as one with a single statement can
+// be.
+func (p *pages) countLong() {
+	if p.length > pageLimit {
+		p.long++
 	}
-	p.empty = p.length
-	return nil
 }
 
 // begin writes the head of a page: its settings, its title, and the lifelines
@@ -149,9 +150,10 @@ func (p *pages) begin() error {
 		b = append(b, '\n')
 	}
 	p.length = length(b)
-	if _, err := p.page.Write(b); err != nil || p.number == 1 {
+	if _, err := p.page.Write(b); err != nil {
 		return err
 	}
+	p.empty = p.length
 	all := make([]int, len(p.heads))
 	for i := range all {
 		all[i] = i
@@ -167,14 +169,15 @@ func (p *pages) end() error {
 	if err := p.reserve(0); err != nil {
 		return err
 	}
-	switch {
-	case p.whole:
+	if p.whole {
 		p.options.Remark(fmt.Sprintf("Mermaid draws an error in place of a text of more than %d characters, and this one has %d: -o NAME writes several files; -c, --fold and -i summary make it shorter", pageLimit, p.length))
-	case p.number > 1:
+		return nil
+	}
+	if p.number > 1 {
 		p.options.Remark(fmt.Sprintf("Mermaid draws no text of more than %d characters, so the diagram is in %d files", pageLimit, p.number))
 	}
-	if p.long > 0 {
-		p.options.Remark(fmt.Sprintf("%d messages alone have more than the %d characters that Mermaid draws: -i summary makes them shorter", p.long, pageLimit))
+	if p.countLong(); p.long > 0 {
+		p.options.Remark(fmt.Sprintf("a single text takes more than the %d characters that Mermaid draws, in %d of %d files: -i summary makes labels shorter", pageLimit, p.long, p.number))
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func talk(n, participants int) func(w seq.Writer) error {
 			if err := outputtest.Message(w, m); err != nil {
 				return err
 			}
-			if i%10 == 9 {
+			if i%2 == 1 {
 				if err := w.Gap(seq.Gap{Duration: 1}); err != nil {
 					return err
 				}
@@ -68,7 +68,7 @@ func TestPages(t *testing.T) {
 				gaps += len(lines(page, "  Note over p"))
 				checkPage(t, i+1, page)
 			}
-			if n != messages || gaps != messages/10 {
+			if n != messages || gaps != messages/2 {
 				t.Errorf("%d messages and %d gaps on %d pages", n, gaps, len(d.Pages))
 			}
 			if want := fmt.Sprintf("in %d files", len(d.Pages)); len(d.Remarks) != 1 || !strings.HasSuffix(d.Remarks[0], want) {
@@ -136,8 +136,22 @@ func TestLongLabel(t *testing.T) {
 	d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, func(w seq.Writer) error {
 		return errors.Join(talk(1, 2)(w), outputtest.Message(w, seq.Message{Label: long}), talk(1, 1)(w))
 	})
-	if len(d.Pages) != 3 || !strings.HasSuffix(d.Pages[1], ": "+long+"\n") || len(d.Remarks) != 2 {
+	if len(d.Pages) != 3 || !strings.HasSuffix(d.Pages[1], ": "+long+"\n") || len(d.Remarks) != 2 || !strings.Contains(d.Remarks[1], "in 1 of 3 files") {
 		t.Errorf("%d pages, remarks %q", len(d.Pages), d.Remarks)
+	}
+}
+
+// So has a name, and there is no page without anything before it.
+func TestLongName(t *testing.T) {
+	long := strings.Repeat("x", pageLimit)
+	d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, func(w seq.Writer) error {
+		return errors.Join(w.Participant(seq.Participant{Name: long}), w.Participant(seq.Participant{Index: 1, Name: "B"}))
+	})
+	if len(d.Pages) != 2 || !strings.HasSuffix(d.Pages[0], " as "+long+"\n") || !strings.HasSuffix(d.Pages[1], " as B\n") {
+		t.Errorf("%d pages, the last one %.200s", len(d.Pages), d.Pages[len(d.Pages)-1])
+	}
+	if len(d.Remarks) != 2 || !strings.Contains(d.Remarks[1], "in 1 of 2 files") {
+		t.Errorf("remarks %q", d.Remarks)
 	}
 }
 
@@ -154,6 +168,38 @@ func TestAddressesThatJoin(t *testing.T) {
 		if last := d.Pages[len(d.Pages)-1]; strings.Count(last, "10.0.0.2") != 1 || !strings.Contains(last, want) {
 			t.Errorf("%d messages: %d pages, the last one %.300s", messages, len(d.Pages), last)
 		}
+	}
+}
+
+// Where pages declare only the lifelines they need, all addresses are told in the
+// end, each once.
+func TestManyAddressesThatJoin(t *testing.T) {
+	for _, participants := range []int{600, 3000} {
+		d := outputtest.Draw(t, Format, output.Options{Title: "T", Time: output.TimeNone}, joined(participants))
+		for i, page := range d.Pages {
+			checkPage(t, i+1, page)
+		}
+		all := strings.Join(d.Pages, "")
+		for i := range participants {
+			if want := fmt.Sprintf("𝕏 host %d<br/>10.0.0.1<br/>10.0.0.2\n", i); strings.Count(all, want) != 1 {
+				t.Errorf("not once: %s", want)
+			}
+		}
+	}
+}
+
+// joined returns events of participants, each of which has a second address in
+// the end.
+func joined(participants int) func(w seq.Writer) error {
+	return func(w seq.Writer) error {
+		var err error
+		for n := 1; n <= 2; n++ {
+			for i := range participants {
+				p := seq.Participant{Index: i, Name: fmt.Sprintf("𝕏 host %d", i), Addresses: []string{"10.0.0.1", "10.0.0.2"}[:n]}
+				err = errors.Join(err, w.Participant(p))
+			}
+		}
+		return err
 	}
 }
 

@@ -22,6 +22,7 @@ func FuzzText(f *testing.F) {
 	for _, text := range outputtest.HostileTexts() {
 		f.Add(text)
 	}
+	f.Add(" between  spaces ")
 	f.Fuzz(func(t *testing.T, text string) {
 		got := string(appendText(nil, text))
 		plain := code.ReplaceAllString(got, "")

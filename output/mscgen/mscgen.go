@@ -38,7 +38,7 @@ var Format = output.Format{
 }
 
 // maxText bounds the text of the messages, in bytes. It is enough for 150,000 of
-// them, many more than mscgen itself draws in any time: 10,000 take it a minute.
+// them, where 10,000 as a PNG take mscgen 48 s.
 const maxText = 32 << 20
 
 // A writer keeps the statements of the messages.

@@ -17,8 +17,8 @@ import (
 )
 
 // chain returns events of messages along a chain of participants, again and
-// again.
-func chain(messages, participants int) func(w seq.Writer) error {
+// again, the first ones with gaps after them.
+func chain(messages, gaps, participants int) func(w seq.Writer) error {
 	return func(w seq.Writer) error {
 		for i := range participants {
 			if err := w.Participant(seq.Participant{Index: i, Name: fmt.Sprintf("Host %d", i)}); err != nil {
@@ -31,6 +31,11 @@ func chain(messages, participants int) func(w seq.Writer) error {
 			if err := outputtest.Message(w, m); err != nil {
 				return err
 			}
+			if i < gaps {
+				if err := w.Gap(seq.Gap{Duration: 1}); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	}
@@ -38,17 +43,19 @@ func chain(messages, participants int) func(w seq.Writer) error {
 
 func TestRemarkOnSize(t *testing.T) {
 	for _, c := range []struct {
-		messages, participants int
-		want                   string // empty for no remark
+		messages, gaps, participants int
+		want                         string // empty for no remark
 	}{
-		{130, 2, ""},
-		{400, 2, "(136 of 400 messages fit)"},
-		{20, 8, ""},
-		{20, 12, "by 694: let it draw SVG"},
+		{130, 0, 2, ""},
+		{90, 31, 2, ""},
+		{90, 32, 2, "(89 of 90 messages fit)"},
+		{400, 0, 2, "(136 of 400 messages fit)"},
+		{20, 0, 8, ""},
+		{20, 0, 12, "by 694: let it draw SVG"},
 	} {
-		d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, chain(c.messages, c.participants))
+		d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, chain(c.messages, c.gaps, c.participants))
 		if got := strings.Join(d.Remarks, ""); !strings.Contains(got, c.want) || (c.want == "") != (got == "") {
-			t.Errorf("%d messages of %d participants: remark %q, want %q", c.messages, c.participants, got, c.want)
+			t.Errorf("%d messages and %d gaps of %d participants: remark %q, want %q", c.messages, c.gaps, c.participants, got, c.want)
 		}
 	}
 }
@@ -58,7 +65,7 @@ func TestRemarkOnSize(t *testing.T) {
 func TestSizeIsThatOfPlantUML(t *testing.T) {
 	tool := outputtest.Tool(t, "plantuml")
 	source := filepath.Join(t.TempDir(), "x.puml")
-	d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, chain(150, 12))
+	d := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, chain(110, 40, 12))
 	if err := os.WriteFile(source, []byte(d.Pages[0]), 0o666); err != nil {
 		t.Fatal(err)
 	}
