@@ -11,6 +11,9 @@ import (
 	"github.com/packetseq/packetseq/output/diag"
 	"github.com/packetseq/packetseq/output/image"
 	"github.com/packetseq/packetseq/output/json"
+	"github.com/packetseq/packetseq/output/mermaid"
+	"github.com/packetseq/packetseq/output/mscgen"
+	"github.com/packetseq/packetseq/output/plantuml"
 )
 
 // inputFormats are the captures that can be read, in the order in which they
@@ -26,6 +29,9 @@ var outputFormats = []output.Format{
 	image.SVG,
 	image.PDF,
 	diag.Format,
+	plantuml.Format,
+	mermaid.Format,
+	mscgen.Format,
 	json.Format,
 	outputcsv.Format,
 }
