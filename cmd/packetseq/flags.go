@@ -127,7 +127,7 @@ func outputFlags(o *options) *pflag.FlagSet {
 	f.StringVarP(&o.out, "out", "o", "",
 		"`NAME` a suffix chooses the type; - is stdout (default out)")
 	f.VarP((*typeList)(&o.types), "type", "t", "`TYPE,...` "+strings.Join(outputNames(), ", ")+
-		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+", on a terminal "+defaultTerminal+")")
+		" (default "+defaultType+"; in a pipe "+defaultStream+", on a terminal "+defaultTerminal+")")
 	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")
 	f.Var(newChoice(&o.theme, themeWords), "theme", "`light|dark` colours (default light)")
 	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point")

@@ -12,6 +12,9 @@ import (
 	"github.com/packetseq/packetseq/output/diag"
 	"github.com/packetseq/packetseq/output/image"
 	"github.com/packetseq/packetseq/output/json"
+	"github.com/packetseq/packetseq/output/mermaid"
+	"github.com/packetseq/packetseq/output/mscgen"
+	"github.com/packetseq/packetseq/output/plantuml"
 	"github.com/packetseq/packetseq/output/text"
 )
 
@@ -34,6 +37,9 @@ var outputFormats = []output.Format{
 	image.SVG,
 	image.PDF,
 	diag.Format,
+	plantuml.Format,
+	mermaid.Format,
+	mscgen.Format,
 	text.Format,
 	json.Format,
 	outputcsv.Format,

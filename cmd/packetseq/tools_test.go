@@ -58,7 +58,7 @@ func TestBashCompletion(t *testing.T) {
 		"packetseq --theme = d":        "dark",
 		"packetseq -i ":                "summary default info",
 		"packetseq --completion f":     "fish",
-		"packetseq -t p":               "png pdf",
+		"packetseq -t p":               "png pdf plantuml",
 		"packetseq -t png,sv":          "png,svg",
 		"packetseq --title ":           "",
 		"packetseq client.csv --numbe": "--number",
@@ -91,46 +91,5 @@ func TestCompletionSyntax(t *testing.T) {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
-	}
-}
-
-// TestReadme runs the examples of the README: each sh block, by bash in a
-// folder with the captures of testdata. (A console block is not run.)
-func TestReadme(t *testing.T) {
-	needs(t, "bash")
-	readme, err := os.ReadFile(filepath.Join(repository, "README.md"))
-	if err != nil {
-		missing(t, err.Error())
-	}
-	blocks := shBlocks(string(readme))
-	if len(blocks) == 0 {
-		t.Fatal("the README has no sh block")
-	}
-	for _, block := range blocks {
-		folder := t.TempDir()
-		for _, to := range []string{folder, filepath.Join(folder, "testdata")} {
-			if err := os.CopyFS(to, os.DirFS(filepath.Join(repository, "testdata"))); err != nil {
-				t.Fatal(err)
-			}
-		}
-		bash := exec.Command("bash", "-euo", "pipefail", "-c", block)
-		bash.Dir = folder
-		if out, err := bash.CombinedOutput(); err != nil {
-			t.Errorf("%v\n%s\n%s", err, block, out)
-		}
-	}
-}
-
-// shBlocks returns the code blocks of a page of Markdown that are marked "sh".
-func shBlocks(page string) []string {
-	var blocks []string
-	for {
-		_, rest, ok := strings.Cut(page, "\n```sh\n")
-		if !ok {
-			return blocks
-		}
-		block, after, _ := strings.Cut(rest, "\n```")
-		blocks = append(blocks, block)
-		page = after
 	}
 }

@@ -108,10 +108,13 @@ func mermaid(t *testing.T, mmd ...string) [][]string {
 func TestMermaidDraws(t *testing.T) {
 	texts := outputtest.HostileTexts()
 	o := output.Options{Time: output.TimeNone, Title: outputtest.HostileTitle}
+	full := outputtest.Draw(t, Format, output.Options{Time: output.TimeNone}, talk(2000, 2)).Pages[0]
 	got := mermaid(t,
 		outputtest.Draw(t, Format, o, outputtest.Hostile(texts)).Page(t),
 		outputtest.Draw(t, Format, output.Options{Title: "T", Time: output.TimeNone, Theme: output.Dark}, outputtest.Sample).Page(t),
 		outputtest.Draw(t, Format, output.Options{}, nothing).Page(t),
+		full,
+		full+strings.Repeat(" ", pageLimit),
 	)
 	t.Run("hostile texts", func(t *testing.T) {
 		var heads []string // from right to left
@@ -125,6 +128,14 @@ func TestMermaidDraws(t *testing.T) {
 		outputtest.Compare(t, slices.Concat(heads, heads, []string{"483 ms", `The "Client"`, "192.168.1.3", "fe80::1",
 			"[SYN] Seq=0 Win=8192 Len=0", "[SYN, ACK] Seq=0 Ack=1", "[ACK] Seq=1 Ack=1", "[TCP Retransmission] [PSH, ACK]",
 			`GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", "[FIN, ACK]", "[RST]", "[RST, ACK]", "T"}), got[1])
+	})
+	t.Run("full page", func(t *testing.T) {
+		if want := strings.Count(full, "message"); len(got[3]) < want {
+			t.Errorf("%d of %d messages are drawn", len(got[3]), want)
+		}
+		if len(got[4]) > 0 {
+			t.Errorf("a text beyond the limit is drawn, with %d texts", len(got[4]))
+		}
 	})
 	t.Run("empty", func(t *testing.T) {
 		if len(got[2]) > 0 {
