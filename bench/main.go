@@ -40,7 +40,7 @@ func main() {
 	runs := flag.Int("runs", 5, "how often each command is run")
 	sizes := flag.String("sizes", "1000,10000,100000", "messages of the sequences to draw")
 	peers := flag.Int("peers", 1000, "the most messages that peers are to draw")
-	megabytes := flag.Int("csv", 500, "size of the CSV file to read, in `MB`")
+	megabytes := flag.Int("csv", 500, "size of each file to read, in `MB`")
 	flag.Parse()
 	var err error
 	if *read != "" {
@@ -71,7 +71,10 @@ func (b *bench) run(sizes string, megabytes int) (err error) {
 		}
 		steps = append(steps, func() error { return b.synthetic(messages) })
 	}
-	steps = append(steps, func() error { return b.reading(megabytes) })
+	steps = append(steps,
+		func() error { return b.reading(megabytes) },
+		func() error { return b.dissected(megabytes) },
+		b.live)
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/csv"
+	"github.com/packetseq/packetseq/input/tshark"
 )
 
 // infos are the texts of the packets of a synthetic capture, in turn.
@@ -65,7 +66,7 @@ func readCapture(name string) error {
 		return err
 	}
 	defer f.Close()
-	r, _, err := input.Open(f, []input.Format{csv.Format}, input.Options{
+	r, _, err := input.Open(f, []input.Format{tshark.PDML, tshark.EK, tshark.JSON, csv.Format}, input.Options{
 		Name:   name,
 		Report: func(err error) { fmt.Fprintln(os.Stderr, err) },
 	})

@@ -45,9 +45,24 @@ type Options struct {
 	Scale  float64 // PNG pixels per point; 0 means the default
 	Paper  string  // "a4", "letter", or empty: as wide as the diagram
 	Font   string  // file of a TTF or OTF to draw with before all others; empty if none
+	Screen Screen  // what a diagram of characters is shown on
 
 	Version string       // of the program, for the footer
 	Remark  func(string) // tells the user something that is no error; never nil
+}
+
+// A Screen is what a diagram of characters is shown on. The zero value is a text
+// file.
+type Screen struct {
+	Width  int  // cells of a line; 0 means those of the terminal, or a default
+	Colors int  // 0 for none, 16, or 256
+	ASCII  bool // it shows no other characters
+	Cursor bool // it obeys escape sequences that move the cursor
+	Live   bool // messages are shown one by one, while they come
+
+	// Size returns the present size of the terminal, in cells and lines. Nil
+	// where there is none.
+	Size func() (width, height int)
 }
 
 // A TimeMode chooses the time shown with each message.

@@ -60,6 +60,9 @@ func TestStamperFollowsTheZone(t *testing.T) {
 		}
 		s := NewStamper(Options{Time: TimeAbsolute, Zone: zone})
 		for hours := range 24 * 400 {
+			if hours >= 24*200 {
+				hours = 24*600 - hours // backwards, from the end
+			}
 			at := time.Date(2023, 12, 31, hours*hourOrder(hours)%(24*400), 29, 59, 999_999_000, zone)
 			got := string(s.Append(nil, absolute(at.UnixNano(), 6)))
 			if want := at.Format("2006-01-02 15:04:05.000000"); got != want {

@@ -73,8 +73,9 @@ func TestBuild(t *testing.T) {
 	packets := []seq.Packet{
 		{Number: 4, Time: elapsed(1), Source: "10.0.0.1", Destination: "10.0.0.2", Protocol: "UDP"},
 		{Number: 5, Time: elapsed(1.5), Source: "10.0.0.2", Destination: "10.0.0.1", Info: "a"},
-		{Number: 6, Time: elapsed(1.2), Source: "10.0.0.2", Destination: "", Info: "late"},
+		{Number: 6, Time: elapsed(0.5), Source: "10.0.0.2", Destination: "", Info: "late"},
 		{Number: 7, Time: elapsed(3.6), Source: "10.0.0.9", Destination: "10.0.0.2", Info: "b"},
+		{Number: 8, Time: elapsed(5.6), Source: "10.0.0.9", Destination: "10.0.0.2", Info: "c"},
 	}
 	var names seq.Names
 	names.Add(seq.AllCaptures, "10.0.0.1", "Client")
@@ -85,7 +86,7 @@ func TestBuild(t *testing.T) {
 		Captures: []seq.Capture{{Name: "x.csv", Packets: -1}},
 		Names:    &names,
 		Order:    []string{"10.0.0.2", "Nobody"},
-		Gap:      2 * time.Second,
+		Gap:      2 * time.Second, // a silence of exactly that is none
 		Remark:   func(s string) { remarks = append(remarks, s) },
 	})
 	if err != nil {
@@ -99,16 +100,17 @@ participant 0 "10.0.0.2" ["10.0.0.2"]
 1: 2->0 at 1s "UDP" other x1 [{0 4 {1000000000 elapsed 6}}]
 2: 0->2 at 1.5s "a" other x1 [{0 5 {1500000000 elapsed 6}}]
 participant 3 "?" []
-3: 0->3 at 1.2s "late" other x1 [{0 6 {1200000000 elapsed 6}}]
+3: 0->3 at 500ms "late" other x1 [{0 6 {500000000 elapsed 6}}]
 gap 2.1s
 participant 2 "Client" ["10.0.0.1" "10.0.0.9"]
 4: 2->0 at 3.6s "b" other x1 [{0 7 {3600000000 elapsed 6}}]
-end 4 packets 4 messages [4] 1s to 3.6s
+5: 2->0 at 5.6s "c" other x1 [{0 8 {5600000000 elapsed 6}}]
+end 5 packets 5 messages [5] 500ms to 5.6s
 `
 	if got.String() != want {
 		t.Errorf("got:\n%swant:\n%s", got.String(), want)
 	}
-	if end.Packets != 4 || len(remarks) != 1 || !strings.Contains(remarks[0], "Nobody") {
+	if end.Packets != 5 || len(remarks) != 1 || !strings.Contains(remarks[0], "Nobody") {
 		t.Errorf("end %+v, remarks %q", end, remarks)
 	}
 }

@@ -46,10 +46,12 @@ func TestFold(t *testing.T) {
 	message(1, 2, "[ACK] Seq=12 Len=20 ", nil) // a run of two, which a gap ends
 	must(w.Gap(seq.Gap{Duration: time.Second}))
 	message(1, 2, "[ACK] Seq=12 Len=20 ", nil)
-	message(1, 2, "[ACK] Seq=12 Len=20 ", func(m *seq.Message) { m.Kind = seq.ACK })
-	message(1, 2, "[ACK] Seq=12 Len=20 ", func(m *seq.Message) { m.Marks = seq.DupACK })
-	message(1, 2, "[ACK] Seq=12 Len=20 ", func(m *seq.Message) { m.Lost = true })
-	message(1, 2, "[ACK] Seq=12 Len=20 ", func(m *seq.Message) { m.Packet.Protocol = "UDP" })
+	ack := func(m *seq.Message) { m.Kind = seq.ACK }
+	dup := func(m *seq.Message) { ack(m); m.Marks = seq.DupACK }
+	lost := func(m *seq.Message) { dup(m); m.Lost = true }
+	for _, change := range []func(*seq.Message){ack, dup, lost, func(m *seq.Message) { lost(m); m.Packet.Protocol = "UDP" }} {
+		message(1, 2, "[ACK] Seq=12 Len=20 ", change)
+	}
 	must(w.Participant(seq.Participant{Index: 1, Name: "b"}))
 	message(1, 2, "x", func(m *seq.Message) { m.Count = 4 }) // folded before
 	message(1, 2, "x", nil)
@@ -65,9 +67,9 @@ func TestFold(t *testing.T) {
 		`gap 1s`,
 		`9: 1->2 at 9s "[ACK] Seq=12 Len=20 " other x1 9`,
 		`10: 1->2 at 10s "[ACK] Seq=12 Len=20 " ACK x1 10`,
-		`11: 1->2 at 11s "[ACK] Seq=12 Len=20 " other x1 11`,
-		`12: 1->2 at 12s "[ACK] Seq=12 Len=20 " other x1 12`,
-		`13: 1->2 at 13s "[ACK] Seq=12 Len=20 " other x1 13`,
+		`11: 1->2 at 11s "[ACK] Seq=12 Len=20 " ACK x1 11`,
+		`12: 1->2 at 12s "[ACK] Seq=12 Len=20 " ACK x1 12`,
+		`13: 1->2 at 13s "[ACK] Seq=12 Len=20 " ACK x1 13`,
 		`participant 1 "b" []`,
 		`14: 1->2 at 14s "x" other x5 14 15 until 15s`,
 		`end 15 packets 11 messages [] 0s to 0s`,

@@ -87,6 +87,12 @@ func TestManyLifelines(t *testing.T) {
 			packets = append(packets, seq.Packet{Number: round, Source: fmt.Sprintf("10.0.%d.%d", i/256, i%256), Destination: "x"})
 		}
 	}
+	for port := range 300 {
+		packets = append(packets, seq.Packet{Known: seq.KnowsPorts, Source: "10.0.0.1", SourcePort: uint16(port), Destination: "x"})
+	}
+	if n := strings.Count(participants(t, seq.Options{By: seq.ByPort}, packets[6000:]...), "\n"); n != 300 {
+		t.Errorf("%d lifelines of ports", n)
+	}
 	got := strings.Split(participants(t, seq.Options{}, packets...), "\n")
 	if len(got) != 3001 {
 		t.Fatalf("%d lifelines", len(got))
@@ -115,12 +121,20 @@ func TestRemarksOnClocks(t *testing.T) {
 		{captures, seq.AbsoluteClock, seq.ElapsedClock, "a.csv and b.csv have times of different kinds (absolute and elapsed)"},
 		{captures, seq.ElapsedClock, seq.ElapsedClock, "--offset"},
 		{aligned, seq.ElapsedClock, seq.ElapsedClock, ""},
+		{[]seq.Capture{aligned[1], captures[1]}, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{captures, seq.NoClock, seq.NoClock, "no times"},
 		{nil, seq.NoClock, seq.DaytimeClock, "capture 1 and capture 2"},
 	} {
 		var remarks []string
 		o := seq.Options{Captures: c.captures, Remark: func(s string) { remarks = append(remarks, s) }}
-		participants(t, o, at(0, c.a), at(0, c.a), at(1, c.b), at(1, c.b))
+		participants(t, o, at(0, c.a), at(0, c.a), at(1, c.b), at(1, c.b), at(0, c.a))
+		if got := len(remarks); c.want != "" {
+			participants(t, o, at(0, c.a), at(1, c.b), at(2, c.a), at(3, c.b))
+			if len(remarks) != 2*got {
+				t.Errorf("four captures: %q", remarks[got:])
+			}
+			remarks = remarks[:got]
+		}
 		got := strings.Join(remarks, "|")
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) || len(remarks) > 1 {
 			t.Errorf("%s and %s: %q, want %q", c.a, c.b, got, c.want)

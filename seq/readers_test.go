@@ -45,6 +45,10 @@ func captures(random *rand.Rand, n, disorder int) (captures [][]seq.Packet) {
 			ms := i/2 - random.IntN(disorder/2+1)
 			packets = append(packets, seq.Packet{Capture: c, Number: i + 1, Time: elapsed(float64(ms) / 1000)})
 		}
+		// Rows may stand in another order than their numbers, within the disorder.
+		for i := 1; i < len(packets); i += 2 {
+			packets[i-1], packets[i] = packets[i], packets[i-1]
+		}
 		captures = append(captures, packets)
 	}
 	return captures
@@ -107,9 +111,23 @@ func TestSortWithASmallWindow(t *testing.T) {
 			t.Errorf("window 0 changes the order")
 		}
 		byNumber := func(a, b seq.Packet) int { return a.Number - b.Number }
+		slices.SortFunc(packets, byNumber)
 		if slices.SortFunc(got, byNumber); !slices.Equal(got, packets) {
 			t.Errorf("window %d: %d packets of %d", window, len(got), len(packets))
 		}
+	}
+}
+
+// Packets with one time and one number stay as they came.
+func TestSortIsStable(t *testing.T) {
+	packets := []seq.Packet{{Time: elapsed(9)}}
+	for i := range 100 {
+		packets = append(packets, seq.Packet{Time: elapsed(float64(i % 2)), Length: i})
+	}
+	got, err := all(t, seq.Sort(&list{packets: packets}, 1000))
+	slices.SortStableFunc(packets, inOrder)
+	if err != nil || !slices.Equal(got, packets) {
+		t.Errorf("error %v, packets (-want +got):\n%s", err, gocmp.Diff(packets, got))
 	}
 }
 

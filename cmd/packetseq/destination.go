@@ -68,10 +68,12 @@ func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
 // streamOutput is for a diagram on standard output.
 func (c *commandLine) streamOutput(terminal bool) (destination, error) {
 	d := destination{stdout: true}
-	switch len(c.types) {
-	case 0:
+	switch {
+	case len(c.types) == 0 && terminal:
+		d.add(defaultTerminal)
+	case len(c.types) == 0:
 		d.add(defaultStream)
-	case 1:
+	case len(c.types) == 1:
 		d.add(c.types[0])
 	default:
 		return d, usagef("standard output takes one type: use -o NAME for %s", strings.Join(c.types, ", "))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"syscall"
 
 	"github.com/packetseq/packetseq/output"
@@ -68,6 +69,7 @@ func (d *drawing) draw() int {
 	d.progress.stop()
 	for _, c := range captures {
 		c.reports.finish()
+		d.remarkOnTshark(c)
 	}
 	switch {
 	case err == nil, errors.Is(err, errNoForm):
@@ -83,7 +85,8 @@ func (d *drawing) draw() int {
 
 // write writes the diagram of the captures, whole or not at all.
 func (d *drawing) write(captures []*capture, names *seq.Names) error {
-	end, err := seq.Build(d.writers(), d.packets(captures), seq.Options{
+	live := d.output.streams() && slices.ContainsFunc(captures, func(c *capture) bool { return !c.regular })
+	end, err := seq.Build(d.writers(live), d.packets(captures), seq.Options{
 		Captures: d.shownCaptures(),
 		Names:    names,
 		By:       d.by,
@@ -103,8 +106,9 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 	return nil
 }
 
-// writers returns one Writer for all forms of the diagram.
-func (d *drawing) writers() seq.Writer {
+// writers returns one Writer for all forms of the diagram. A live one is shown
+// while it grows.
+func (d *drawing) writers(live bool) seq.Writer {
 	o := output.Options{
 		Title:   d.title,
 		Time:    d.time,
@@ -114,6 +118,7 @@ func (d *drawing) writers() seq.Writer {
 		Scale:   d.scale,
 		Paper:   d.paper,
 		Font:    d.font,
+		Screen:  d.screen(live),
 		Version: version(),
 		Remark:  d.console.remark,
 	}

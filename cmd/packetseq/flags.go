@@ -21,6 +21,9 @@ type options struct {
 	count  int // 0: all
 	offset []string
 
+	tshark     bool
+	tsharkArgs []string
+
 	name    []string
 	hosts   []string
 	ask     bool
@@ -44,6 +47,10 @@ type options struct {
 	help    bool
 	man     bool
 	shell   string
+
+	color colorMode
+	ascii bool
+	width int // 0: that of the terminal
 }
 
 // defaultGap is how long nothing must be sent for a break in the diagram: well
@@ -79,19 +86,21 @@ func newFlagSet() *pflag.FlagSet {
 func inputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
-		"`NAME` input format instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
+		"`NAME` input format (or help): "+strings.Join(inputNames(), ", "))
 	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
-	f.Var(&o.zone, "tz", "`ZONE` zone of times that carry none, and of the times shown: local, UTC, Europe/Berlin or +09:00 (default local)")
+	f.Var(&o.zone, "tz", "`ZONE` zone of times: local (default), UTC, Europe/Berlin or +09:00")
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
+	f.BoolVar(&o.tshark, "tshark", false, "let an installed tshark dissect the raw captures")
+	f.StringArrayVar(&o.tsharkArgs, "tshark-arg", nil, "`ARG` an argument for tshark; once for -Y, once for its filter")
 	f.StringArrayVar(&o.offset, "offset", nil,
-		"`CAPTURE=DURATION` this capture's clock is ahead by DURATION, such as 9h0m20.9s or -250ms; CAPTURE is its file name, or its number from 1")
+		"`CAPTURE=DURATION` how far a capture's clock is ahead: x.csv=9h0.9s or 2=-250ms")
 	return f
 }
 
 func nameFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	f.StringArrayVarP(&o.name, "name", "n", nil,
-		"`[CAPTURE:]ADDRESS=NAME` name of an address, in one capture or in all; several addresses with one name share a lifeline")
+		"`[CAPTURE:]ADDRESS=NAME` name of an address; those with one name share a lifeline")
 	f.StringArrayVar(&o.hosts, "hosts", nil, "`FILE` names in the form of /etc/hosts and Wireshark's hosts file")
 	f.BoolVar(&o.ask, "ask", false, "ask for names, and read the answers from standard input")
 	f.BoolVar(&o.noAsk, "no-ask", false, "never ask for names")
@@ -105,7 +114,7 @@ func labelFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	o.label, o.time = seq.LabelDefault, output.TimeAbsolute
 	f.VarP(newChoice(&o.label, labelWords), "info", "i",
-		"`summary|default|info` the bracketed flags or first words; the Info text without the ports (the default); or all of it")
+		"`summary|default|info` flags or first words; Info without ports; all of it")
 	f.Var(newChoice(&o.time, timeWords), "time",
 		"`absolute|relative|delta|epoch|none` the time shown with each message (default absolute)")
 	f.BoolVar(&o.number, "number", false, "number the messages")
@@ -114,18 +123,21 @@ func labelFlags(o *options) *pflag.FlagSet {
 
 func outputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
-	o.theme = output.Light
+	o.theme, o.color = output.Light, colorAuto
 	f.StringVarP(&o.out, "out", "o", "",
-		"`NAME` NAME.suffix for each type; a NAME with a known suffix chooses its type; - is standard output (default out)")
+		"`NAME` a suffix chooses the type; - is stdout (default out)")
 	f.VarP((*typeList)(&o.types), "type", "t", "`TYPE,...` "+strings.Join(outputNames(), ", ")+
-		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+")")
+		" (help: list them) (default "+defaultType+"; on standard output "+defaultStream+", on a terminal "+defaultTerminal+")")
 	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")
 	f.Var(newChoice(&o.theme, themeWords), "theme", "`light|dark` colours (default light)")
 	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point")
 	f.Var(newChoice(&o.paper, paperWords), "paper", "`a4|letter` page size of a PDF (default: as wide as the diagram)")
 	f.StringVar(&o.font, "font", "", "`FILE` a TTF or OTF, for scripts that the built-in font lacks")
 	f.BoolVar(&o.fold, "fold", false, "one line for a run of like packets")
-	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break where nothing was sent for longer; 0: never (default 400ms)")
+	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break after a longer silence; 0: never (default 400ms)")
+	f.Var(newChoice(&o.color, colorWords), "color", "`auto|always|never` colours in text (default auto: on a terminal)")
+	f.BoolVar(&o.ascii, "ascii", false, "text in ASCII alone (default where the locale is not UTF-8)")
+	f.IntVar(&o.width, "width", 0, "`N` columns of text (default: as the terminal, or 120)")
 	return f
 }
 
@@ -148,4 +160,5 @@ var (
 
 	themeWords = words(output.Light, output.Dark)
 	paperWords = words("a4", "letter")
+	colorWords = words(colorAuto, colorAlways, colorNever)
 )

@@ -6,16 +6,24 @@ import (
 
 	"github.com/packetseq/packetseq/input"
 	inputcsv "github.com/packetseq/packetseq/input/csv"
+	"github.com/packetseq/packetseq/input/tshark"
 	"github.com/packetseq/packetseq/output"
 	outputcsv "github.com/packetseq/packetseq/output/csv"
 	"github.com/packetseq/packetseq/output/diag"
 	"github.com/packetseq/packetseq/output/image"
 	"github.com/packetseq/packetseq/output/json"
+	"github.com/packetseq/packetseq/output/text"
 )
 
 // inputFormats are the captures that can be read, in the order in which they
 // are looked for: the surest marks first. A new format is one line here.
 var inputFormats = []input.Format{
+	tshark.PDML,
+	tshark.PSML,
+	tshark.EK,
+	tshark.JSON,
+	tshark.Text,
+	tshark.Tcpdump,
 	inputcsv.Format,
 }
 
@@ -26,14 +34,16 @@ var outputFormats = []output.Format{
 	image.SVG,
 	image.PDF,
 	diag.Format,
+	text.Format,
 	json.Format,
 	outputcsv.Format,
 }
 
 // The types that are written when the user names none.
 var (
-	defaultType   = image.PNG.Name   // into files
-	defaultStream = diag.Format.Name // to standard output, and beside a picture
+	defaultType     = image.PNG.Name   // into files
+	defaultStream   = diag.Format.Name // to standard output, and beside a picture
+	defaultTerminal = text.Format.Name // to standard output, if that is a terminal
 )
 
 func inputNames() []string {

@@ -49,10 +49,16 @@ func (c *commandLine) check(std stdio) error {
 
 func (c *commandLine) checkNumbers() error {
 	switch {
+	case len(c.tsharkArgs) > 0 && !c.tshark:
+		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
+	case c.tshark && c.format != "":
+		return usagef("--tshark reads raw captures, and --format %s is not one", c.format)
 	case c.count < 0:
 		return usagef("--count %d: a number of packets is above 0", c.count)
 	case c.scale < 0 || c.scale > maxScale:
 		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
+	case c.width < 0 || c.width > maxWidth:
+		return usagef("--width %d: it takes a number of columns, up to %d", c.width, maxWidth)
 	case c.gap < 0:
 		return usagef("--gap %v: it takes a duration above 0, or 0 for never", c.gap)
 	}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/tshark"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -28,6 +29,7 @@ type capture struct {
 	packets seq.Reader
 	sorted  *seq.Sorter // over packets; nil if they are taken as they come
 	cut     bool        // an interrupt ended its reading
+	tshark  *tshark.Run // that dissects it; nil if none does
 }
 
 // openCaptures opens the captures of the command line, and tells which of them
@@ -71,7 +73,11 @@ func (d *drawing) startProgress(captures []*capture) {
 func (d *drawing) openCapture(index int) (*capture, error) {
 	c := &capture{name: d.captures[index], index: index}
 	c.reports = reporter{console: d.console, name: c.name}
-	if err := c.open(d.std.in); err != nil {
+	open := c.open
+	if d.tshark {
+		open = d.runTshark(c)
+	}
+	if err := open(d.std.in); err != nil {
 		return nil, err
 	}
 	source := c.file
@@ -87,6 +93,7 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	})
 	if err != nil && !d.interrupt.hasEndedReading() {
 		c.close()
+		d.remarkOnTshark(c)
 		return nil, err
 	}
 	c.packets = captureReader{c, packets, d} // which reads nothing after an interrupt
@@ -121,7 +128,7 @@ func (c *capture) open(stdin io.Reader) error {
 }
 
 func (c *capture) close() {
-	if f, ok := c.file.(io.Closer); ok && c.name != stdinName {
+	if f, ok := c.file.(io.Closer); ok && (c.name != stdinName || c.tshark != nil) {
 		_ = f.Close() // it was only read
 	}
 }
@@ -137,6 +144,9 @@ func fileError(name string, err error) error {
 
 // detect finds out what a capture is, unless the user has said it.
 func (d *drawing) detect(r io.Reader, o input.Options) (seq.Reader, error) {
+	if d.tshark {
+		return input.OpenAs(r, tshark.RunFormat, o)
+	}
 	if d.format == "" {
 		packets, _, err := input.Open(r, inputFormats, o)
 		return packets, err

@@ -14,6 +14,9 @@ type stdio struct {
 
 	inTerminal, outTerminal, errTerminal bool
 
+	outSize func() (width, height int) // of the terminal, in cells; 0 if not known
+	getenv  func(name string) string
+
 	// openTerminal opens the terminal that the user sits at, for questions.
 	openTerminal func() (io.WriteCloser, error)
 }
@@ -27,6 +30,12 @@ func processStdio() stdio {
 		inTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		outTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+
+		outSize: func() (width, height int) {
+			width, height, _ = term.GetSize(int(os.Stdout.Fd()))
+			return width, height
+		},
+		getenv: os.Getenv,
 
 		openTerminal: func() (io.WriteCloser, error) { return os.OpenFile("/dev/tty", os.O_WRONLY, 0) },
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/packetseq/packetseq/input"
 )
 
-// BenchmarkRead reads what the real tshark writes of the shared captures.
-func BenchmarkRead(b *testing.B) {
+// BenchmarkDissected reads what the real tshark writes of the shared captures.
+func BenchmarkDissected(b *testing.B) {
 	for _, form := range []struct {
 		name   string
 		format input.Format

@@ -20,12 +20,16 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // memory is a Files that keeps the one page.
-type memory struct{ bytes.Buffer }
+type memory struct {
+	bytes.Buffer
+	opened bool
+}
 
 func (m *memory) Page(page, pages int) (io.Writer, error) {
-	if page != 1 || pages != 1 {
-		return nil, fmt.Errorf("page %d of %d", page, pages)
+	if page != 1 || pages != 1 || m.opened {
+		return nil, fmt.Errorf("page %d of %d, opened before: %v", page, pages, m.opened)
 	}
+	m.opened = true
 	return &m.Buffer, nil
 }
 
@@ -124,6 +128,31 @@ func TestManyAddresses(t *testing.T) {
 	}
 	if !strings.Contains(got, "\n10.0.0.8\nand 991 more\"") || strings.Contains(got, "\n10.0.0.0") {
 		t.Errorf("declared as\n%s", got)
+	}
+}
+
+// The order of the lines does not depend on that of a map.
+func TestDeclarationsAtTheEndAreInOrder(t *testing.T) {
+	got := draw(t, output.Options{}, func(w seq.Writer) {
+		for range 2 {
+			for i := range 50 {
+				w.Participant(seq.Participant{Index: i, Name: "x"})
+			}
+		}
+	})
+	last := 0
+	for line := range strings.Lines(got[strings.Index(got, `"p50"`):]) {
+		var index int
+		if _, err := fmt.Sscanf(line, `  "p%d" [`, &index); err != nil {
+			continue
+		}
+		if index != last+1 {
+			t.Errorf("p%d after p%d", index, last)
+		}
+		last = index
+	}
+	if last != 50 {
+		t.Errorf("the last is p%d", last)
 	}
 }
 

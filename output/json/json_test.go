@@ -21,12 +21,16 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // memory is a Files that keeps the one page.
-type memory struct{ bytes.Buffer }
+type memory struct {
+	bytes.Buffer
+	opened bool
+}
 
 func (m *memory) Page(page, pages int) (io.Writer, error) {
-	if page != 1 || pages != 1 {
-		return nil, fmt.Errorf("page %d of %d", page, pages)
+	if page != 1 || pages != 1 || m.opened {
+		return nil, fmt.Errorf("page %d of %d, opened before: %v", page, pages, m.opened)
 	}
+	m.opened = true
 	return &m.Buffer, nil
 }
 

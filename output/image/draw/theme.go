@@ -63,7 +63,7 @@ var dark = theme(
 		seq.SYNACK: 0xff8080,
 		seq.ACK:    0x84b88c,
 		seq.FIN:    0xa5a8ff,
-		seq.FINACK: 0xe8917f,
+		seq.FINACK: 0xc9746a,
 		seq.RST:    0xcf9bff,
 		seq.RSTACK: 0xff7fe6,
 		seq.URG:    0xcaca58,

@@ -121,6 +121,22 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
+// Of two scripts that both run from right to left, the first is at the right.
+func TestRunsAreReordered(t *testing.T) {
+	s := newSet(t)
+	at := make(map[string]float32)
+	for _, g := range s.Glyphs(nil, "x سلام שלום y", false) {
+		at[g.Text] = g.X
+	}
+	for _, pair := range [][2]string{{"x", "ש"}, {"ם", "ו"}, {"ש", "س"}, {"س", "y"}} {
+		a, ok := at[pair[0]]
+		b, ok2 := at[pair[1]]
+		if !ok || !ok2 || a >= b {
+			t.Errorf("%s (at %v) is not left of %s (at %v)", pair[0], a, pair[1], b)
+		}
+	}
+}
+
 // What no font has is a box, and is told of.
 func TestMissing(t *testing.T) {
 	s := newSet(t)

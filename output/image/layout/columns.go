@@ -59,7 +59,7 @@ func (l *Layout) addressLine(addresses []string, limit float64) string {
 		}
 		line = more
 	}
-	line, _ = l.shorten(AddressFace, line, limit+40) // an IPv6 address in full
+	line, _ = l.shorten(AddressFace, line, limit+80) // an IPv6 address in full
 	return line
 }
 

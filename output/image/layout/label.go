@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
@@ -21,7 +22,7 @@ const (
 // fit and an ellipsis. A single word that does not fit is cut between two
 // characters.
 func (l *Layout) shorten(f Face, s string, width float64) (string, bool) {
-	if l.opts.Metrics.Width(f, s) <= width {
+	if l.textWidth(f, s) <= width {
 		return s, false
 	}
 	room := width - l.opts.Metrics.Width(f, ellipsis)
@@ -36,7 +37,7 @@ func (l *Layout) shorten(f Face, s string, width float64) (string, bool) {
 func (l *Layout) measureLabels() {
 	for i := range l.messages {
 		m := &l.messages[i]
-		w := l.opts.Metrics.Width(looks[m.kind].face, m.text())
+		w := l.textWidth(looks[m.kind].face, m.text())
 		if m.tagged() {
 			w += l.opts.Metrics.Width(TagFace, m.tagText()) + 2*tagPad + tagGap
 		}
@@ -47,9 +48,26 @@ func (l *Layout) measureLabels() {
 	}
 }
 
-// text returns the label without what is drawn as a tag.
+// maxMeasured is how many bytes of a text are measured: more than any column
+// has room for, and few enough to be shaped at once.
+const maxMeasured = 4096
+
+// textWidth returns how wide a text of any length is, or that it is very wide.
+func (l *Layout) textWidth(f Face, s string) float64 {
+	if len(s) <= maxMeasured {
+		return l.opts.Metrics.Width(f, s)
+	}
+	end := maxMeasured
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return max(l.opts.Metrics.Width(f, s[:end]), 2*mostCap)
+}
+
+// text returns the label without what is drawn as a tag, and without spaces
+// after it, which would move it away from its side.
 func (m *message) text() string {
-	return strings.TrimPrefix(m.label[m.tag:], " ")
+	return strings.TrimRight(strings.TrimPrefix(m.label[m.tag:], " "), " ")
 }
 
 // tagged reports whether the message carries a tag.

@@ -86,52 +86,70 @@ func (c *sheet) drawLoop(i int) {
 	drawTip(c.Pen, tip, Point{-1, 0}, KindInk(m.kind), k)
 }
 
-// drawLabel draws the label of a message: a tag if it has one, the text, and
-// how many packets it stands for.
+// A label is the parts of a message's label with their widths, gaps included.
+type label struct {
+	tag, text, suffix    string
+	tagW, textW, suffixW float64
+	face                 Face
+}
+
+func (p *label) width() float64 { return p.tagW + p.textW + p.suffixW }
+
+// label returns the label of a message, its text as long as there is room.
+func (l *Layout) label(m *message, room float64) label {
+	w := l.opts.Metrics
+	p := label{suffix: l.suffix(m), face: looks[m.kind].face}
+	if m.tagged() {
+		p.tag = m.tagText()
+		p.tagW = w.Width(TagFace, p.tag) + 2*tagPad + tagGap
+	}
+	if p.suffix != "" {
+		p.suffixW = w.Width(TagFace, p.suffix) + tagGap
+	}
+	p.text, p.textW = m.text(), float64(m.width)-p.tagW-p.suffixW
+	if float64(m.width) > room {
+		p.text, _ = l.shorten(p.face, p.text, max(room-p.tagW-p.suffixW, 0))
+		p.textW = w.Width(p.face, p.text)
+	}
+	return p
+}
+
+// drawLabel finds the place of a message's label and draws it, on a ground of
+// its own where it would be crossed.
 func (c *sheet) drawLabel(i int, flying []int) {
 	m, p := &c.messages[i], &c.places[i]
 	room, crossed := c.labelRoom(i, flying)
-	w := c.opts.Metrics
-	tag, suffix := "", c.suffix(m)
-	tagW, suffixW := 0.0, 0.0
-	if m.tagged() {
-		tag = m.tagText()
-		tagW = w.Width(TagFace, tag) + 2*tagPad + tagGap
-	}
-	if suffix != "" {
-		suffixW = w.Width(TagFace, suffix) + tagGap
-	}
-	face := looks[m.kind].face
-	text, textW := m.text(), float64(m.width)-tagW-suffixW
-	if float64(m.width) > room.width() {
-		text, _ = c.shorten(face, text, max(room.width()-tagW-suffixW, 0))
-		textW = w.Width(face, text)
-	}
-	total := tagW + textW + suffixW
+	l := c.label(m, room.width())
 	x, y := room.from, c.y(p.send)-labelRise
 	if m.to < m.from {
-		x = room.to - total
+		x = room.to - l.width()
 	}
 	if m.from == m.to {
-		y += labelRise - 0.5 + 2
+		y = c.y(p.send) + 1.5 // beside the loop
 	}
-	if crossed || c.overLifeline(x, x+total, int(min(m.from, m.to)), int(max(m.from, m.to))) {
-		c.Box(Box{X: x - 3, Y: y - 11, W: total + 6, H: 14, Fill: Background})
+	if crossed || c.overLifeline(x, x+l.width(), int(min(m.from, m.to)), int(max(m.from, m.to))) {
+		c.Box(Box{X: x - 3, Y: y - 11, W: l.width() + 6, H: 14, Fill: Background})
 	}
-	ink := KindInk(m.kind)
-	if tag != "" {
-		c.Box(Box{X: x, Y: y - 10, W: tagW - tagGap, H: 13, Radius: 3, Border: ink, Width: 0.9})
-		c.Text(Text{X: x + tagPad, Y: y - 0.5, Face: TagFace, Ink: ink, String: tag, Width: tagW - tagGap - 2*tagPad})
+	c.drawParts(&l, Point{x, y}, KindInk(m.kind), m.to < m.from)
+}
+
+// drawParts draws a label: a tag if it has one, the text, and how many packets
+// it stands for. A label at the right of its arrow keeps its right end in any
+// font.
+func (c *sheet) drawParts(l *label, at Point, ink Ink, right bool) {
+	if l.tag != "" {
+		c.Box(Box{X: at.X, Y: at.Y - 10, W: l.tagW - tagGap, H: 13, Radius: 3, Border: ink, Width: 0.9})
+		c.Text(Text{X: at.X + tagPad, Y: at.Y - 0.5, Face: TagFace, Ink: ink, String: l.tag, Width: l.tagW - tagGap - 2*tagPad})
 	}
-	if text != "" {
-		label := Text{X: x + tagW, Y: y, Face: face, Ink: ink, String: text, Width: textW}
-		if m.to < m.from {
-			label.X, label.Anchor = x+tagW+textW, End
+	if l.text != "" {
+		t := Text{X: at.X + l.tagW, Y: at.Y, Face: l.face, Ink: ink, String: l.text, Width: l.textW}
+		if right {
+			t.X, t.Anchor = t.X+l.textW, End
 		}
-		c.Text(label)
+		c.Text(t)
 	}
-	if suffix != "" {
-		c.Text(Text{X: x + total, Y: y, Anchor: End, Face: TagFace, Ink: ink, String: suffix, Width: suffixW - tagGap})
+	if l.suffix != "" {
+		c.Text(Text{X: at.X + l.width(), Y: at.Y, Anchor: End, Face: TagFace, Ink: ink, String: l.suffix, Width: l.suffixW - tagGap})
 	}
 }
 

@@ -120,8 +120,8 @@ func (s *subset) write(d *document) ref {
 		d.err = fmt.Errorf("font %s: %w", s.font.Name(), err)
 		return 0
 	}
-	program, kind, file := cut.Write(), "CIDFontType2", "FontFile2"
-	entries := fmt.Sprintf("/Length1 %d", len(program))
+	data, kind, file := program(cut, modifiedOf(sfnt)), "CIDFontType2", "FontFile2"
+	entries := fmt.Sprintf("/Length1 %d", len(data))
 	if sfnt.IsCFF {
 		kind, file, entries = "CIDFontType0", "FontFile3", "/Subtype/OpenType"
 	}
@@ -131,7 +131,7 @@ func (s *subset) write(d *document) ref {
 	descriptor := d.object(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0"+
 		"/Ascent %d/Descent %d/CapHeight %d/StemV 80/%s %s>>",
 		name, units(sfnt.Head.XMin), units(sfnt.Head.YMin), units(sfnt.Head.XMax), units(sfnt.Head.YMax),
-		units(sfnt.Hhea.Ascender), units(sfnt.Hhea.Descender), units(sfnt.Hhea.Ascender), file, d.stream(entries, program)))
+		units(sfnt.Hhea.Ascender), units(sfnt.Hhea.Descender), units(sfnt.Hhea.Ascender), file, d.stream(entries, data)))
 	identity := ""
 	if !sfnt.IsCFF {
 		identity = "/CIDToGIDMap/Identity"

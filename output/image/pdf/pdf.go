@@ -1,10 +1,10 @@
 // Package pdf writes a layout as a PDF document.
 //
 // Its pages are drawn through canvas; the file is written here. canvas's own
-// PDF renderer dates the file with the time of day and maps every glyph back to
-// one character, so that neither Arabic nor Devanagari can be searched; and it
-// needs a canvas.Text for each text, which is 30 times as slow. fpdf, the other
-// library at hand, embeds TrueType only, and does not shape.
+// PDF renderer takes 478 ms for a thousand messages, this one about 20; it dates
+// the file with the time of day, and finds the text of a glyph in the font's
+// character map, which has none for joined letters and ligatures. fpdf, the
+// other library at hand, embeds TrueType only, and does not shape.
 package pdf
 
 import (

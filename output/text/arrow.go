@@ -1,0 +1,275 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// label returns what stands at a message: how many packets it stands for, and
+// for how long, if it is a folded run; then its label. That begins with what
+// Wireshark says of a retransmission; if it does not say so, this does.
+func (l *ladder) label(m *seq.Message) span {
+	text := m.Label
+	if again := m.Marks & seq.AnyRetransmission; again != 0 && !strings.Contains(text, "etransmission]") {
+		for word := range again.Words() {
+			text = "[" + word + "] " + text
+		}
+	}
+	if m.Count > 1 {
+		run := "×" + strconv.Itoa(m.Count)
+		if d := m.Last.Sub(m.Sent); d > 0 {
+			run += " in " + output.Duration(d)
+		}
+		text = run + "  " + text
+	}
+	return l.span(text)
+}
+
+// drawDate draws a line for the date that begins with a row.
+func (l *ladder) drawDate(r *row) {
+	if r.date == "" {
+		return
+	}
+	before := l.gutter.beforeTime()
+	l.spaces(before)
+	l.inked(l.muted, r.date)
+	l.spaces(l.gutter.cells() - before - len(r.date))
+	l.inked(l.muted, l.plain)
+	l.newline()
+}
+
+// drawGap draws a silence.
+func (l *ladder) drawGap(r *row) {
+	l.spaces(l.gutter.cells())
+	l.b = append(l.b, l.muted...)
+	first := l.at[0]
+	l.spaces(first)
+	l.b = append(l.b, l.silent...)
+	l.b = append(l.b, ' ')
+	l.b = append(l.b, r.label.text...)
+	end := first + 2 + r.label.cells
+	for _, at := range l.at[1:] {
+		if at > end {
+			l.spaces(at - end)
+			l.b = append(l.b, l.silent...)
+			end = at + 1
+		}
+	}
+	l.b = append(l.b, l.reset...)
+	l.newline()
+}
+
+// An arrow is a message between two columns, or at one.
+type arrow struct {
+	*row
+	from, to int // columns
+	ink      string
+	stroke   *stroke
+	label    span // as it is drawn, with what it needs to be understood
+}
+
+// drawMessage draws the line of a message.
+func (l *ladder) drawMessage(r *row, stamp []byte) {
+	l.drawGutter(r, stamp)
+	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kindInks[r.kind], stroke: l.stroke(r.kind, r.again), label: r.label}
+	if l.crowded() {
+		l.nameHidden(&a)
+	}
+	if room := l.between(a.from, a.to); a.label.cells > room {
+		a.label = a.label.cut(max(room, 0), l.ellipsis)
+		l.cut++
+	}
+	left, right := min(a.from, a.to), max(a.from, a.to)
+	if left == right {
+		l.drawTurn(&a)
+		l.newline()
+		return
+	}
+	l.inked(l.muted, l.plain[:l.offset[left]])
+	if a.from < a.to {
+		l.drawRight(&a)
+	} else {
+		l.drawLeft(&a)
+	}
+	l.inked(l.muted, l.plain[l.offset[right]+len(l.lifeline):])
+	l.newline()
+}
+
+// nameHidden puts the names of hosts without a lifeline before the label. Where
+// the arrow is too short for them, the message becomes one beside the lifeline
+// that those hosts share, and its label may run over the others.
+func (l *ladder) nameHidden(a *arrow) {
+	from, to := l.hidden(a.row.from), l.hidden(a.row.to)
+	if !from && !to {
+		return
+	}
+	most := min(maxHidden, max((l.between(len(l.at)-1, len(l.at)-1)-leastLabel)/2, 1))
+	name := func(host int) string { return l.hosts[host].name.cut(most, l.ellipsis).String() }
+	label := func(names string) span {
+		if a.row.label.text != "" {
+			names += ": " + a.row.label.text
+		}
+		return l.span(names)
+	}
+	switch {
+	case from && !to:
+		a.label = label("from " + name(a.row.from))
+	case to && !from:
+		a.label = label("to " + name(a.row.to))
+	}
+	named := a.label.cells - max(a.row.label.cells-leastLabel, 0)
+	if from && to || named > l.between(a.from, a.to) {
+		a.label = label(name(a.row.from) + l.arrow + name(a.row.to))
+		a.from = len(l.at) - 1
+		a.to = a.from
+	}
+}
+
+// drawRight draws an arrow to the right, with the lifelines at both ends.
+func (l *ladder) drawRight(a *arrow) {
+	x, end := l.at[a.from]+1, l.at[a.to]
+	l.b = append(l.b, a.ink...)
+	l.b = append(l.b, a.stroke.right...)
+	if a.label.cells > 0 {
+		l.b = append(l.b, a.stroke.run[:a.stroke.bytes]...)
+		l.b = append(l.b, ' ')
+		x = l.drawLabel(a, x+2)
+		l.b = append(l.b, ' ')
+		x++
+	}
+	tip := end - 1
+	if a.lost {
+		tip = min(max(x+1, l.at[a.from]+(end-l.at[a.from])*3/5), tip)
+	}
+	l.drawRun(a, x, tip)
+	if a.lost {
+		l.inked(l.alert, l.lost)
+		l.b = append(l.b, l.muted...)
+		l.drawNothing(a, tip+1, end)
+	} else {
+		l.b = append(l.b, l.toRight...)
+	}
+	l.drawEnd(a, l.stopRight)
+}
+
+// drawLeft draws an arrow to the left, with the lifelines at both ends.
+func (l *ladder) drawLeft(a *arrow) {
+	begin, end := l.at[a.to]+1, l.at[a.from]
+	label := end
+	if cells := a.label.cells; cells > 0 {
+		label = end - 3 - cells // with the space before it
+	}
+	tip := begin
+	if a.lost {
+		tip = max(min(label-2, end-(end-begin)*3/5), begin)
+		l.b = append(l.b, l.muted...)
+		l.b = append(l.b, l.lifeline...)
+		l.drawNothing(a, begin, tip)
+		l.inked(l.alert, l.lost)
+		l.b = append(l.b, a.ink...)
+	} else {
+		l.drawEnd(a, l.stopLeft)
+		l.b = append(l.b, a.ink...)
+		l.b = append(l.b, l.toLeft...)
+	}
+	l.drawRun(a, tip+1, label)
+	if label < end {
+		l.b = append(l.b, ' ')
+		l.drawLabel(a, label+1)
+		l.b = append(l.b, ' ')
+		l.b = append(l.b, a.stroke.run[:a.stroke.bytes]...)
+	}
+	l.b = append(l.b, a.stroke.left...)
+	l.b = append(l.b, l.reset...)
+}
+
+// drawEnd draws the lifeline that an arrow reaches.
+func (l *ladder) drawEnd(a *arrow, stop string) {
+	ink, glyph := l.muted, l.lifeline
+	if isReset(a.kind) && !a.lost {
+		ink, glyph = l.alert, stop
+	}
+	l.inked(ink, glyph)
+}
+
+// drawTurn draws a message to oneself: out and back at one side of the lifeline.
+func (l *ladder) drawTurn(a *arrow) {
+	if column := a.from; column > 0 && column == len(l.at)-1 {
+		l.drawTurnLeft(a)
+		return
+	}
+	at := l.offset[a.from]
+	l.inked(l.muted, l.plain[:at+len(l.lifeline)])
+	l.b = append(l.b, a.ink...)
+	if a.lost {
+		l.b = append(l.b, l.lost...)
+	} else {
+		l.b = append(l.b, l.toLeft...)
+	}
+	l.b = append(l.b, l.turnRight...)
+	l.b = append(l.b, ' ')
+	x := l.drawLabel(a, l.at[a.from]+turnCells)
+	l.b = append(l.b, l.reset...)
+	for next := a.from + 1; next < len(l.at); next++ {
+		if l.at[next] > x { // else the label has run over it
+			l.spaces(l.at[next] - x)
+			l.inked(l.muted, l.plain[l.offset[next]:])
+			break
+		}
+	}
+}
+
+// drawTurnLeft does so for the last lifeline, which has no room at its right.
+func (l *ladder) drawTurnLeft(a *arrow) {
+	label := l.at[a.from] - 3 - a.label.cells
+	before := a.from - 1
+	for before > 0 && l.at[before] >= label-1 {
+		before--
+	}
+	l.inked(l.muted, l.plain[:l.offset[before]+len(l.lifeline)])
+	l.spaces(label - l.at[before] - 1)
+	l.b = append(l.b, a.ink...)
+	l.drawLabel(a, label)
+	l.b = append(l.b, ' ')
+	l.b = append(l.b, l.turnLeft...)
+	if a.lost {
+		l.b = append(l.b, l.lost...)
+	} else {
+		l.b = append(l.b, l.toRight...)
+	}
+	l.b = append(l.b, l.reset...)
+	l.inked(l.muted, l.lifeline)
+}
+
+// drawLabel draws the label that begins in cell x, and returns the cell after it.
+func (l *ladder) drawLabel(a *arrow, x int) int {
+	l.b = a.label.append(l.b)
+	x += a.label.cells
+	if a.label.exotic && l.cursor {
+		l.b = appendColumn(l.b, l.gutter.cells()+x)
+	}
+	return x
+}
+
+// drawRun draws the line of an arrow in the cells from x to end, without end,
+// across the lifelines between those of the arrow.
+func (l *ladder) drawRun(a *arrow, x, end int) {
+	l.run(a, a.stroke, a.stroke.cross, x, end)
+}
+
+// drawNothing leaves the same cells free, as a lost packet does.
+func (l *ladder) drawNothing(a *arrow, x, end int) { l.run(a, &blank, l.lifeline, x, end) }
+
+func (l *ladder) run(a *arrow, s *stroke, cross string, x, end int) {
+	for column := min(a.from, a.to) + 1; column < max(a.from, a.to); column++ {
+		if at := l.at[column]; at >= x && at < end {
+			l.b = s.append(l.b, at-x)
+			l.b = append(l.b, cross...)
+			x = at + 1
+		}
+	}
+	l.b = s.append(l.b, end-x)
+}

@@ -1,0 +1,186 @@
+package text
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A ladder is the Writer. It gathers a few rows, finds columns for them, and
+// writes them.
+type ladder struct {
+	files output.Files
+	out   io.Writer // nil before the first write
+	opts  output.Options
+	*glyphs
+	palette
+	stamper *output.Stamper
+
+	captures []seq.Capture
+	hosts    []host // by Participant.Index
+	rows     []row  // not written yet
+	stamps   []byte // their times
+	date     []byte // of the last row
+	before   seq.Time
+
+	columns
+	recent []demand // of the messages that columns are chosen by
+	below  int      // lines since the heads
+
+	// For the footer: how many labels were cut, and which forms need a word.
+	cut               int
+	anyAgain, anyLost bool
+
+	b []byte // drawn, and not written yet
+}
+
+// A host is a lifeline.
+type host struct {
+	name, address span
+}
+
+// A row is a message or a gap.
+type row struct {
+	label            span
+	from, to         int // hosts
+	kind             seq.Kind
+	again, lost, gap bool
+	number           int
+	sent             seq.Time
+	stamp            int    // end of its time in ladder.stamps
+	date             string // that begins with it; mostly empty
+	capture          int    // where it was seen first
+	seen             uint64 // where it was captured: a bit for each of the first captures
+}
+
+// maxAddresses is how many addresses stand under a name.
+const maxAddresses = 4
+
+// batch is how many rows are gathered when nobody waits for them.
+const batch = 256
+
+func (l *ladder) Capture(c seq.Capture) error {
+	l.captures = append(l.captures, c)
+	return nil
+}
+
+func (l *ladder) Participant(p seq.Participant) error {
+	if p.Index == len(l.hosts) {
+		l.hosts = append(l.hosts, host{name: l.span(p.Name)})
+	}
+	shown := p.Addresses[:min(len(p.Addresses), maxAddresses)]
+	addresses := strings.Join(shown, ", ")
+	if more := len(p.Addresses) - len(shown); more > 0 {
+		addresses += fmt.Sprintf(" and %d more", more)
+	}
+	if addresses != p.Name {
+		l.hosts[p.Index].address = l.span(addresses)
+	}
+	return nil
+}
+
+func (l *ladder) Message(m *seq.Message) error {
+	r := row{
+		label:   l.label(m),
+		from:    m.From,
+		to:      m.To,
+		kind:    m.Kind,
+		again:   m.Marks.Has(seq.AnyRetransmission),
+		lost:    m.Lost,
+		number:  m.Number,
+		sent:    m.Sent,
+		capture: m.Packet.Capture,
+	}
+	for _, s := range m.Seen {
+		r.seen |= 1 << min(s.Capture, 63)
+	}
+	l.anyAgain = l.anyAgain || r.again
+	l.anyLost = l.anyLost || r.lost
+	l.stamp(&r)
+	l.note(&r)
+	return l.add(r)
+}
+
+func (l *ladder) Gap(g seq.Gap) error {
+	silence := l.span(output.Duration(g.Duration))
+	return l.add(row{gap: true, label: silence, stamp: len(l.stamps)})
+}
+
+func (l *ladder) End(e seq.End) error {
+	l.settle()
+	l.drawRows()
+	if l.at == nil && len(l.hosts) > 0 { // nothing was sent
+		l.columns = l.choose(l.screenWidth(), l.gutter)
+		l.heads()
+	}
+	l.feet()
+	l.footer(e)
+	return l.flush()
+}
+
+// add takes a row, and writes what was gathered if it is time to.
+func (l *ladder) add(r row) error {
+	l.rows = append(l.rows, r)
+	if !l.opts.Screen.Live && len(l.rows) < batch {
+		return nil
+	}
+	l.settle()
+	l.drawRows()
+	return l.flush()
+}
+
+// drawRows draws the rows gathered.
+func (l *ladder) drawRows() {
+	stamp := 0
+	for i := range l.rows {
+		r := &l.rows[i]
+		switch {
+		case r.gap:
+			l.drawGap(r)
+		default:
+			l.drawDate(r)
+			l.drawMessage(r, l.stamps[stamp:r.stamp])
+		}
+		stamp = r.stamp
+	}
+	clear(l.rows) // what the labels point to
+	l.rows, l.stamps = l.rows[:0], l.stamps[:0]
+}
+
+// flush writes what was drawn.
+func (l *ladder) flush() error {
+	if l.out == nil {
+		out, err := l.files.Page(1, 1)
+		if err != nil {
+			return err
+		}
+		l.out = out
+	}
+	_, err := l.out.Write(l.b)
+	l.b = l.b[:0]
+	return err
+}
+
+// newline ends a line of the ladder, without spaces at its end.
+func (l *ladder) newline() {
+	l.b = append(bytes.TrimRight(l.b, " "), '\n')
+	l.below++
+}
+
+func (l *ladder) span(s string) span { return newSpan(s, l.opts.Screen.ASCII) }
+
+// inked appends a text in a colour.
+func (l *ladder) inked(ink, text string) {
+	if text == "" {
+		return
+	}
+	l.b = append(l.b, ink...)
+	l.b = append(l.b, text...)
+	if ink != "" {
+		l.b = append(l.b, l.reset...)
+	}
+}
