@@ -30,7 +30,7 @@ func newScreen(t *testing.T, args string) *screen {
 	}
 	s := &screen{t: t, socket: filepath.Join(dir, "tmux")}
 	s.tmux("-f", os.DevNull, "new-session", "-d", "-x", "80", "-y", "24",
-		fmt.Sprintf("packetseq %s < '%s'; sleep 60", args, pipe))
+		fmt.Sprintf("trap : INT; packetseq %s < '%s'; sleep 60", args, pipe)) // an interrupt is for packetseq
 	t.Cleanup(func() { s.tmux("kill-server") })
 	var err error
 	if s.File, err = os.OpenFile(pipe, os.O_WRONLY, 0); err != nil { // waits for the reader

@@ -35,6 +35,9 @@ func (r *Row) Complete() {
 			r.Protocol = "TCP" // a part of what the last protocol carries
 		}
 	}
+	if r.Protocol == "" && r.Known.Has(seq.KnowsFlags) && (r.Info == "" || isPlainTCP(r.Info)) {
+		r.Protocol = "TCP"
+	}
 	if r.Info == "" {
 		r.Info = r.words()
 	}
@@ -44,11 +47,15 @@ func (r *Row) Complete() {
 // far as the fields tell: the innermost one, but for an ICMP message, whose own
 // it is and not that of the packet it complains about. end is 0 for the source.
 func (r *Row) address(end int) string {
+	mac := [...]string{r.SourceMAC, r.DestinationMAC}[end]
+	if mac != "" && (r.Protocol == "ARP" || strings.HasSuffix(r.protocols, ":arp")) {
+		return mac // also inside a tunnel
+	}
 	ip, ipv6 := r.ip[end], r.ipv6[end]
 	if strings.ContainsAny(ip, separators) || strings.ContainsAny(ipv6, separators) || ip != "" && ipv6 != "" {
 		return r.shownHeader(ip, ipv6)
 	}
-	for _, address := range [...]string{ip, ipv6, [...]string{r.SourceMAC, r.DestinationMAC}[end], r.arp[end]} {
+	for _, address := range [...]string{ip, ipv6, mac, r.arp[end]} {
 		if address != "" {
 			return address
 		}
@@ -103,8 +110,8 @@ func shownLayer(protocols string) (version, number int) {
 // isPlainTCP reports whether info is what Wireshark says of a packet whose
 // Protocol is TCP.
 func isPlainTCP(info string) bool {
-	_, ports, rest := seq.SplitInfo(info)
-	return ports != "" && strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "[TCP segment of a reassembled PDU]")
+	marks, ports, rest := seq.SplitInfo(info)
+	return ports != "" && strings.HasPrefix(rest, "[") || rest == "" && strings.HasSuffix(marks, "[TCP segment of a reassembled PDU]")
 }
 
 // isICMPError reports whether info is that of an ICMP message about another packet.
@@ -136,14 +143,12 @@ func lastProtocol(protocols string) string {
 	return ProtocolName(shown)
 }
 
-// words returns what Wireshark writes into Info of a packet that it words as
-// plain TCP or UDP, as far as the facts are known: "39564 → 3128 [SYN] Seq=0 Len=0".
+// words returns what Wireshark writes into Info of plain TCP and UDP, as far as
+// the facts are known: "39564 → 3128 [SYN] Seq=0 Len=0". It says less than what
+// Wireshark tells of a packet that carries more, but more than nothing.
 func (r *Row) words() string {
-	if !r.Known.Has(seq.KnowsPorts) {
-		return ""
-	}
 	tcp := r.Known.Has(seq.KnowsFlags)
-	if tcp && r.Protocol != "" && r.Protocol != "TCP" || !tcp && r.Protocol != "UDP" {
+	if !r.Known.Has(seq.KnowsPorts) || !tcp && !r.Known.Has(seq.KnowsPayload) {
 		return ""
 	}
 	b := make([]byte, 0, 80)

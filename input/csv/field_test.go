@@ -14,7 +14,7 @@ func TestFields(t *testing.T) {
 	got := one(t, "frame.time_epoch,frame.time,eth.src,eth.dst,ip.src,ip.dst,tcp.srcport,tcp.dstport,tcp.flags,tcp.seq,tcp.ack,tcp.len,tcp.stream,ip.id,ip.ttl,tcp.analysis.out_of_order,Info\n"+
 		`5.25,"Aug 27, 2016 11:14:45 UTC",02:00:00:00:00:01,02:00:00:00:00:02,,"10.0.0.2,10.0.0.3",80,99,0x0012,7,8,9,4,0xfb5e,"64,63",1,1 → 2 [ACK] Seq=1 Ack=1 Len=1`+"\n", input.Options{})
 	want := seq.Packet{
-		Number: 1, Time: seq.Time{NS: 5_250000000, Clock: seq.AbsoluteClock, Digits: 2}, Length: -1, Info: "1 → 2 [ACK] Seq=1 Ack=1 Len=1",
+		Number: 1, Time: seq.Time{NS: 5_250000000, Clock: seq.AbsoluteClock, Digits: 2}, Protocol: "TCP", Length: -1, Info: "1 → 2 [ACK] Seq=1 Ack=1 Len=1",
 		Source: "02:00:00:00:00:01", SourceMAC: "02:00:00:00:00:01", Destination: "10.0.0.3", DestinationMAC: "02:00:00:00:00:02",
 		Known:      seq.KnowsPorts | seq.KnowsFlags | seq.KnowsSeq | seq.KnowsAck | seq.KnowsPayload | seq.KnowsStream | seq.KnowsIPID | seq.KnowsTTL,
 		SourcePort: 80, DestinationPort: 99, Flags: seq.FlagSYN | seq.FlagACK, Seq: 7, Ack: 8, Payload: 9, Stream: 4, IPID: 0xfb5e, TTL: 63, Marks: seq.OutOfOrder,

@@ -1,7 +1,6 @@
 package csv
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/packetseq/packetseq/input/stamp"
@@ -38,27 +37,30 @@ func (r *packets) fitFields(row []byte, cells []cell) []cell {
 	extra := len(cells) - len(r.Titles)
 	if at := r.Time; at >= 0 && at < len(cells) && !cells[at].quoted {
 		parser := stamp.NewParser(r.o.Zone)
-		for n := extra; n > 0; n-- {
-			if text := row[cells[at].start:cells[at+n].end]; parser.Parse(string(text)).Form == stamp.Date {
-				cells = join(row, cells, at, n)
-				break
+		for n := 1; n <= extra; n++ {
+			if parser.Parse(string(row[cells[at].start:cells[at+n].end])).Form != stamp.Date {
+				continue
 			}
+			if r.rows.comma == ' ' && n < extra {
+				n++ // frame.time has its zone behind a space
+			}
+			cells = join(cells, at, n)
+			break
 		}
 	}
 	if extra = len(cells) - len(r.Titles); extra > 0 && r.Info >= 0 {
-		cells = join(row, cells, r.Info, extra)
+		cut := cells[r.Info].quoted && !cells[r.Info+extra].quoted
+		cells = join(cells, r.Info, extra)
+		if info := &cells[r.Info]; cut && row[info.end-1] == r.rows.quote {
+			info.end-- // it was not taken for the end of the text
+		}
 	}
 	return cells
 }
 
 // join makes one cell of that at index and the n behind it.
-func join(row []byte, cells []cell, index, n int) []cell {
-	joined := &cells[index]
-	last := cells[index+n]
-	joined.end = last.end
-	if joined.quoted && !last.quoted { // the end of the text was not taken for one
-		joined.end -= len(row[last.start:last.end]) - len(bytes.TrimRight(row[last.start:last.end], `"'`))
-	}
+func join(cells []cell, index, n int) []cell {
+	cells[index].end = cells[index+n].end
 	return append(cells[:index+1], cells[index+n+1:]...)
 }
 

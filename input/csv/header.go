@@ -82,20 +82,25 @@ func (h *head) isFields() bool {
 	return false
 }
 
-// fieldQuote returns the quote around the cells of a row of tshark -T fields; 0 if
-// there is none. It is not ok where some cells have quotes and others not, which
-// other programs write.
-func fieldQuote(row []byte, comma byte) (quote byte, ok bool) {
-	start := bytes.Trim(row, string(comma))
-	if len(start) > 0 && (start[0] == '"' || start[0] == '\'') {
-		s := splitter{dialect: dialect{comma: comma, quote: start[0], fields: true}}
+// fieldQuote returns the quote around the cells of a row of tshark -T fields that
+// has so many columns; 0 if there is none. It is not ok where some cells have
+// quotes and others not, which other programs write.
+func fieldQuote(row []byte, comma byte, columns int) (quote byte, ok bool) {
+	text := bytes.Trim(row, string(comma))
+	if n := len(text); n > 1 && (text[0] == '"' || text[0] == '\'') && text[n-1] == text[0] {
+		s := splitter{dialect: dialect{comma: comma, quote: text[0], fields: true}}
 		s.split(row)
-		if !slices.ContainsFunc(s.cells, func(c cell) bool { return !c.quoted && c.end > c.start }) {
-			return start[0], true
+		for _, c := range s.cells {
+			if c.quoted || c.start == c.end {
+				columns--
+			}
+		}
+		if columns <= 0 { // there may be more, where an Info has separators in it
+			return text[0], true
 		}
 	}
 	common := comma == ',' || comma == ';'
-	return 0, !common || len(start) > 0 && start[0] != '"' && !bytes.Contains(row, []byte{comma, '"'})
+	return 0, !common || len(text) > 0 && text[0] != '"' && !bytes.Contains(row, []byte{comma, '"'})
 }
 
 // texts returns the texts of the cells of line, which was split, without the
@@ -147,19 +152,19 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 	case looksLikePacket(h.texts):
 		r.Layout, err = column.LayOut(column.Default, r.o.Columns)
 		if h.comma != ',' && h.comma != ';' {
-			r.quoteFields(line)
+			r.quoteFields(line, len(h.texts))
 		}
 	case h.known > 0:
 		if _, err := r.rows.next(); err != nil {
 			return r.located(at, err)
 		}
 		r.Layout, err = column.LayOut(h.texts, r.o.Columns)
-		if h.isFields() && !h.escaped {
+		if h.isFields() && bytes.IndexByte(line, h.quote) < 0 {
 			row, _ := r.rows.peek()
-			r.quoteFields(row)
+			r.quoteFields(row, len(h.texts))
 		}
 	case h.guess.sure() || hasPositions(r.o.Columns):
-		r.quoteFields(line)
+		r.quoteFields(line, len(h.texts))
 		r.guess = h.guess
 		r.Layout, err = h.guess.layOut(r.o.Columns)
 	default:
@@ -172,10 +177,11 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 	return nil
 }
 
-// quoteFields sets how cells are quoted, if row is one of tshark -T fields.
-func (r *packets) quoteFields(row []byte) {
+// quoteFields sets how cells are quoted, if row is one of tshark -T fields with
+// so many columns.
+func (r *packets) quoteFields(row []byte, columns int) {
 	r.rows.escaped = false
-	if quote, ok := fieldQuote(row, r.rows.comma); ok {
+	if quote, ok := fieldQuote(row, r.rows.comma, columns); ok {
 		r.rows.fields, r.rows.quote = true, quote
 	}
 }

@@ -2,6 +2,7 @@ package csv
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,10 @@ const (
 
 // shapeOf returns the shape of a cell. Of several values the first counts.
 func shapeOf(text string) shape {
-	value := text[:len(text)-len(strings.TrimLeft(text, "0123456789abcdefABCDEFx.:"))]
+	value := text
+	if i := strings.IndexAny(text, ",; |"); i > 0 {
+		value = text[:i]
+	}
 	switch {
 	case text == "":
 		return empty
@@ -95,13 +99,17 @@ func guessFields(texts []string) *guess {
 	return g
 }
 
-// guessArrow takes the columns beside an arrow to be the addresses.
+// guessArrow takes the columns beside an arrow to be the addresses, and what
+// follows them to be the protocol, as in Wireshark's default columns.
 func (g *guess) guessArrow() {
 	for i, s := range g.shapes {
 		if (s == rightward || s == leftward) && i > 0 && i+1 < len(g.fields) {
 			g.fields[i-1], g.fields[i+1] = "_ws.col.source", "_ws.col.destination"
 			if s == leftward {
 				g.fields[i-1], g.fields[i+1] = g.fields[i+1], g.fields[i-1]
+			}
+			if i+2 < len(g.fields) && g.shapes[i+2] != number && g.shapes[i+2] != empty {
+				g.fields[i+2] = "_ws.col.protocol"
 			}
 		}
 	}
@@ -145,12 +153,11 @@ func (g *guess) guessNumbers() {
 
 // guessTexts takes the first word for the protocol, and the last text for Info.
 func (g *guess) guessTexts() {
-	protocol := -1
-	for i, s := range g.shapes {
-		if s == word && g.fields[i] == "" {
-			protocol = i
-			g.fields[i] = "_ws.col.protocol"
-			break
+	const name = "_ws.col.protocol"
+	protocol := slices.Index(g.fields, name)
+	for i := 0; i < len(g.shapes) && protocol < 0; i++ {
+		if g.shapes[i] == word && g.fields[i] == "" {
+			protocol, g.fields[i] = i, name
 		}
 	}
 	for i := len(g.shapes) - 1; i > protocol; i-- {
@@ -177,14 +184,7 @@ func (g *guess) sure() bool {
 }
 
 // has reports whether there is a column of that shape.
-func (g *guess) has(s shape) bool {
-	for _, shape := range g.shapes {
-		if shape == s {
-			return true
-		}
-	}
-	return false
-}
+func (g *guess) has(s shape) bool { return slices.Contains(g.shapes, s) }
 
 // learn takes the texts of another row, for the columns that were empty so far,
 // and returns a better guess; nil if there is none.

@@ -127,7 +127,7 @@ func (s *splitter) closing(row []byte, i int, broken bool) (end int, err error) 
 			return i, nil
 		}
 		s.inner = true
-		if row[i+1] == s.quote {
+		if row[i+1] == s.quote && !s.fields {
 			i++
 		} else if broken {
 			return -1, errOpenQuote

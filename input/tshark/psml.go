@@ -36,10 +36,15 @@ var PSML = input.Format{
 	},
 }
 
+// detectPSML also takes a head that ends behind the XML declaration, which a live
+// pipe may bring alone. Whether it is PSML then shows when the rest comes.
 func detectPSML(head []byte) bool {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n")
 	if declaration, rest, ok := bytes.Cut(head, []byte("?>")); ok && bytes.HasPrefix(declaration, []byte("<?xml ")) {
 		head = bytes.TrimLeft(rest, " \t\r\n")
+		if len(head) == 0 {
+			return true
+		}
 	}
 	return bytes.HasPrefix(head, []byte("<psml"))
 }
@@ -52,19 +57,35 @@ type psmlReader struct {
 
 func (r *psmlReader) Read() (seq.Packet, error) {
 	if r.settled == nil {
-		if err := r.packets.readTitles(); err != nil {
+		if err := r.begin(); err != nil {
 			return seq.Packet{}, err
-		}
-		switch r.packets.Kind {
-		case stamp.Auto:
-			r.settled = stamp.Settle(&r.packets)
-		case stamp.Delta:
-			r.settled = stamp.Sum(&r.packets)
-		default:
-			r.settled = &r.packets
 		}
 	}
 	return r.settled.Read()
+}
+
+// begin reads what is before the packets.
+func (r *psmlReader) begin() error {
+	head, err := r.packets.readRoot()
+	if err != nil {
+		return err
+	}
+	if scan := r.packets.scan; strings.HasSuffix(head, "<pdml>") || strings.Contains(head, "<pdml ") {
+		r.settled = PDML.New(io.MultiReader(strings.NewReader(head), strings.NewReader(scan.text[scan.at:]), scan.r), r.packets.o)
+		return nil
+	}
+	if err := r.packets.readTitles(); err != nil {
+		return err
+	}
+	switch r.packets.Kind {
+	case stamp.Auto:
+		r.settled = stamp.Settle(&r.packets)
+	case stamp.Delta:
+		r.settled = stamp.Sum(&r.packets)
+	default:
+		r.settled = &r.packets
+	}
+	return nil
 }
 
 // psmlPackets reads packets, with the times as they are written.
@@ -83,7 +104,6 @@ var (
 	errNoTitles    = errors.New("no title of a column is known; say which is which with --columns")
 	errNoSections  = errors.New("the sections of a packet are not as PSML writes them")
 	errStrayText   = errors.New("text that is no packet")
-	errCutPacket   = errors.New("cut short in the middle of a packet")
 )
 
 // The ends of elements are what text is cut at.
@@ -93,10 +113,29 @@ const (
 	endOfSection   = "</section>"
 )
 
-// readTitles reads what is before the packets.
+// readRoot reads everything up to the tag of the root element, and returns it.
+func (r *psmlPackets) readRoot() (head string, err error) {
+	for {
+		piece, err := r.scan.next(">")
+		if err == io.EOF || err == nil && !strings.HasSuffix(piece, ">") || len(head) > chunkSize {
+			err = errNoStructure
+		}
+		if err != nil {
+			r.err = located(r.o, r.scan.line, err)
+			return head, r.err
+		}
+		r.scan.line += strings.Count(piece, "\n")
+		head += piece
+		if tag := strings.TrimPrefix(strings.TrimSpace(piece), string(bom)); !strings.HasPrefix(tag, "<?") && !strings.HasPrefix(tag, "<!") {
+			return head, nil
+		}
+	}
+}
+
+// readTitles reads the structure, which is behind the root element's tag.
 func (r *psmlPackets) readTitles() error {
 	head, err := r.scan.next(endOfStructure)
-	if err == nil && !strings.HasSuffix(head, endOfStructure) {
+	if err == io.EOF || err == nil && !strings.HasSuffix(head, endOfStructure) {
 		err = errNoStructure
 	}
 	if err != nil {
@@ -175,7 +214,7 @@ func (r *psmlPackets) end(rest string) {
 	case "", "</psml>":
 		r.err = io.EOF
 	default:
-		r.err = located(r.o, r.scan.line, errCutPacket)
+		r.err = located(r.o, r.scan.line, errCutShort)
 	}
 }
 

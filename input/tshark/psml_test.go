@@ -71,7 +71,7 @@ func TestPSMLTitles(t *testing.T) {
 
 func TestPSMLDetect(t *testing.T) {
 	whole := psml()
-	for _, s := range []string{whole, byteOrderMark + whole, "<psml>", whole[:70], "\n" + whole} {
+	for _, s := range []string{whole, string(bom) + whole, "<psml>", whole[:70], "\n" + whole, "<?xml version=\"1.0\"?>\n"} {
 		if !PSML.Detect([]byte(s)) {
 			t.Errorf("not detected: %.80q", s)
 		}
@@ -139,7 +139,7 @@ func TestPSMLCut(t *testing.T) {
 		}
 		between := strings.TrimSpace(whole[:n])
 		clean := strings.HasSuffix(between, "</packet>") || strings.HasSuffix(between, "</structure>") || strings.HasSuffix(between, "</psml>")
-		if len(packets) != want || len(reports) > 0 || clean != (err == nil) || err != nil && !errors.Is(err, errCutPacket) {
+		if len(packets) != want || len(reports) > 0 || clean != (err == nil) || err != nil && !errors.Is(err, errCutShort) {
 			t.Fatalf("cut at %d (…%q): %d packets, %q, %v", n, between[max(0, len(between)-20):], len(packets), reports, err)
 		}
 	}
@@ -177,6 +177,16 @@ func FuzzPSML(f *testing.F) {
 			t.Fatalf("got  %+v\nwant %q", p, sections)
 		}
 	})
+}
+
+// What came as PSML by its first line may turn out to be PDML.
+func TestPSMLIsPDML(t *testing.T) {
+	for _, name := range []string{"arp.pdml", "direct.pdml"} {
+		text := sample(t, name)
+		if packets := readText(t, PSML, text); len(packets) == 0 || !slices.Equal(packets, readText(t, PDML, text)) {
+			t.Errorf("%d packets of %s", len(packets), name)
+		}
+	}
 }
 
 // A live packet is handed out before anything behind it is read.

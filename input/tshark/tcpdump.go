@@ -112,7 +112,7 @@ func (r *tcpdumpReader) next() (tcpdumpLine, error) {
 		case err != nil:
 			r.err = located(r.o, 0, err)
 		default:
-			if before, ok := r.take(strings.TrimPrefix(line, byteOrderMark), number); ok {
+			if before, ok := r.take(strings.TrimPrefix(line, string(bom)), number); ok {
 				return before, nil
 			}
 		}

@@ -165,26 +165,22 @@ func tcpFactsOfTcpdump(p *seq.Packet, s string, pair tcpdumpPair) {
 	p.Flags = tcpdumpFlags(letters)
 	p.Known |= seq.KnowsFlags
 	for {
-		s, ok = strings.CutPrefix(s, ", ")
-		if !ok {
+		if s, ok = strings.CutPrefix(s, ", "); !ok {
 			break
 		}
-		key, value, _ := strings.Cut(s, " ")
-		if key == "length" {
-			setPayload(p, value)
-			p.Protocol = application(value, pair)
+		if length, ok := strings.CutPrefix(s, "length "); ok {
+			setPayload(p, length)
+			p.Protocol = application(length, pair)
 			break
 		}
-		if key == "options" {
-			_, s, _ = strings.Cut(value, "]")
+		if options, ok := strings.CutPrefix(s, "options ["); ok {
+			_, s, _ = strings.Cut(options, "]")
 			continue
 		}
-		end := strings.Index(s, ", ")
-		if end < 0 {
-			break
-		}
-		setNumber(p, key, s[len(key):end])
-		s = s[end:]
+		part, _, _ := strings.Cut(s, ", ")
+		key, value, _ := strings.Cut(part, " ")
+		setNumber(p, key, value)
+		s = s[len(part):]
 	}
 	if p.Flags&seq.FlagSYN != 0 {
 		p.Seq = 0
@@ -194,9 +190,9 @@ func tcpFactsOfTcpdump(p *seq.Packet, s string, pair tcpdumpPair) {
 	}
 }
 
-// setNumber takes " 1:81" of seq or " 1" of ack into p.
+// setNumber takes "1:81" of seq or "1" of ack into p.
 func setNumber(p *seq.Packet, key, value string) {
-	value, _, _ = strings.Cut(strings.TrimLeft(value, " "), ":")
+	value, _, _ = strings.Cut(value, ":")
 	v, err := strconv.ParseUint(value, 10, 32)
 	switch {
 	case err != nil:

@@ -52,7 +52,7 @@ func detectText(head []byte) bool {
 // firstLine returns the first line of head that is not empty, and whether all of
 // it is there.
 func firstLine(head []byte) (line string, whole bool) {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), "\r\n")
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), "\r\n")
 	text, _, whole := bytes.Cut(head, []byte("\n"))
 	return string(bytes.TrimSuffix(text, []byte("\r"))), whole
 }
@@ -76,7 +76,7 @@ func (r *textReader) Read() (seq.Packet, error) {
 		}
 		var p seq.Packet
 		if err == nil {
-			p, err = r.packet(strings.TrimPrefix(line, byteOrderMark))
+			p, err = r.packet(strings.TrimPrefix(line, string(bom)))
 		}
 		if err == nil {
 			return p, nil

@@ -19,9 +19,6 @@ const (
 	// maxEmptyReads is how often in a row a Reader may return nothing, as in
 	// package bufio.
 	maxEmptyReads = 100
-
-	// byteOrderMark begins many UTF-8 files of Windows.
-	byteOrderMark = "\xEF\xBB\xBF"
 )
 
 var errLongPiece = errors.New("longer than 1 MiB")

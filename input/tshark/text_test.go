@@ -162,7 +162,7 @@ func TestTextTimes(t *testing.T) {
 // reported with its line.
 func TestTextNotices(t *testing.T) {
 	const packet = "    1   0.000000     10.0.0.1 → 10.0.0.2     TCP 60 x\n"
-	packets, reports, err := read(Text, strings.NewReader(byteOrderMark+
+	packets, reports, err := read(Text, strings.NewReader(string(bom)+
 		"Running as user \"root\" and group \"root\". This could be dangerous.\r\n"+
 		"Capturing on 'Loopback: lo'\n"+
 		" ** (tshark:29168) 07:34:05.360213 [Main MESSAGE] -- Capture started.\n"+
