@@ -29,6 +29,11 @@ var wordings = map[string]func(*sentence) bool{
 	"mdns":   dnsWords,
 	"llmnr":  dnsWords,
 	"tls":    tlsWords,
+	"sip":    sipWords,
+	"ftp":    ftpWords,
+	"smtp":   smtpWords,
+	"telnet": telnetWords,
+	"dhcp":   dhcpWords,
 }
 
 // columns fills in Protocol and Info where the capture has not told them: what the
@@ -116,7 +121,7 @@ func (s *sentence) sayField(before string, f facts, name string) bool {
 func isContent(name string) bool {
 	switch name {
 	case "", "data", "data-text-lines", "media", "json", "xml", "png", "urlencoded-form",
-		"mime_multipart", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
+		"mime_multipart", "sdp", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
 		"_ws.unreassembled", "tcp.segments", "x509sat", "x509af", "x509ce", "pkix1implicit",
 		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding", "f5ethtrailer":
 		return true
