@@ -42,8 +42,8 @@ func detectText(head []byte) bool {
 		return true
 	}
 	var s rowSplitter
-	row, ok := s.split(line)
-	if ok && (isAddress(row.source) || row.length >= 0) {
+	var row textRow
+	if s.split(&row, line) && (isAddress(row.source) || row.length >= 0) {
 		return true
 	}
 	return !whole && row.number > 0 && row.time != "" && !strings.ContainsAny(line, "\t,;|\"")
@@ -74,12 +74,14 @@ func (r *textReader) Read() (seq.Packet, error) {
 		if err != nil && err != errLongPiece {
 			return seq.Packet{}, located(r.o, 0, err)
 		}
-		var p seq.Packet
 		if err == nil {
-			p, err = r.packet(strings.TrimPrefix(line, string(bom)))
-		}
-		if err == nil {
-			return p, nil
+			if number == 1 {
+				line = strings.TrimPrefix(line, string(bom))
+			}
+			var p seq.Packet
+			if p, err = r.packet(line); err == nil {
+				return p, nil
+			}
 		}
 		if err != errNotice {
 			r.o.Report(located(r.o, number, err))
@@ -100,8 +102,8 @@ func located(o input.Options, line int, err error) error {
 
 // packet returns the packet of a line.
 func (r *textReader) packet(line string) (p seq.Packet, err error) {
-	row, ok := r.split.split(line)
-	if !ok {
+	var row textRow
+	if !r.split.split(&row, line) {
 		is, complaint := notice(line)
 		switch {
 		case complaint != "":
