@@ -1,7 +1,6 @@
 package tshark
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -82,17 +81,16 @@ func (row *textRow) cutNumber(line string) (rest string, ok bool) {
 	return text[n:], row.number > 0
 }
 
-// decimal returns the value of digits; 0 if it is too great to count packets or
-// bytes.
-func decimal(digits string) int {
-	if len(digits) > 10 {
+// decimal returns the value of digits; 0 if there are more than nine, which is
+// too great to count packets or bytes.
+func decimal(digits string) (n int) {
+	if len(digits) > 9 {
 		return 0
 	}
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if err != nil {
-		return 0
+	for i := range len(digits) {
+		n = 10*n + int(digits[i]-'0')
 	}
-	return int(n)
+	return n
 }
 
 // cutArrow cuts s at the arrow between two addresses. tshark writes that to the
@@ -103,7 +101,7 @@ func cutArrow(s string) (before, after string, leftward, ok bool) {
 	if at < 0 || s[at] != ' ' || !strings.HasPrefix(s[at+size-1:], " ") {
 		at = len(s)
 	}
-	if at == len(s) || strings.IndexByte(s[:at], '>') >= 0 || strings.Contains(s[:at], "←") {
+	if at == len(s) || strings.IndexByte(s[:at], '>') >= 0 || strings.IndexByte(s[:at], "←"[0]) >= 0 {
 		for _, arrow := range [...]string{" → ", " -> ", " > ", " ← "} {
 			if i := strings.Index(s[:at], arrow); i >= 0 {
 				at, size, leftward = i, len(arrow), arrow == " ← "
