@@ -30,7 +30,7 @@ var Text = input.Format{
 	Help:   "tshark's packet list in columns, its default output",
 	Detect: detectText,
 	New: func(r io.Reader, o input.Options) seq.Reader {
-		return stamp.Settle(&textReader{o: o, scan: newScanner(r), times: stamp.NewColumn(stamp.Auto, o.Zone)})
+		return &textReader{textPackets: textPackets{o: o, scan: newScanner(r), times: stamp.NewColumn(stamp.Auto, o.Zone)}}
 	},
 }
 
@@ -42,8 +42,8 @@ func detectText(head []byte) bool {
 		return true
 	}
 	var s rowSplitter
-	row, ok := s.split(line)
-	if ok && (isAddress(row.source) || row.length >= 0) {
+	var row textRow
+	if s.split(&row, line) && (isAddress(row.source) || row.length >= 0) {
 		return true
 	}
 	return !whole && row.number > 0 && row.time != "" && !strings.ContainsAny(line, "\t,;|\"")
@@ -57,29 +57,54 @@ func firstLine(head []byte) (line string, whole bool) {
 	return string(bytes.TrimSuffix(text, []byte("\r"))), whole
 }
 
-// A textReader reads columns. The times of its packets are as they are written.
+// A textReader reads columns.
 type textReader struct {
+	textPackets
+	settled seq.Reader // that sets the times of packets right; nil if they are
+	begun   bool
+}
+
+func (r *textReader) Read() (seq.Packet, error) {
+	if !r.begun {
+		r.begun, r.settled = true, stamp.Settle(&r.textPackets)
+		p, err := r.settled.Read()
+		if clock := p.Time.Clock; clock == seq.AbsoluteClock || clock == seq.DaytimeClock {
+			r.settled = nil // has nothing to do, and costs time
+		}
+		return p, err
+	}
+	if r.settled != nil {
+		return r.settled.Read()
+	}
+	return r.textPackets.Read()
+}
+
+// textPackets reads packets, with the times as they are written.
+type textPackets struct {
 	o     input.Options
 	scan  *scanner
 	split rowSplitter
 	times *stamp.Column
-	count int // packets so far
+	count int        // packets so far
+	row   textRow    // of the line being read
+	p     seq.Packet // of the same
 }
 
 var errNoRow = errors.New("not a packet of tshark's list")
 
-func (r *textReader) Read() (seq.Packet, error) {
+func (r *textPackets) Read() (seq.Packet, error) {
 	for {
 		line, number, err := r.scan.nextLine()
 		if err != nil && err != errLongPiece {
 			return seq.Packet{}, located(r.o, 0, err)
 		}
-		var p seq.Packet
 		if err == nil {
-			p, err = r.packet(strings.TrimPrefix(line, string(bom)))
-		}
-		if err == nil {
-			return p, nil
+			if number == 1 {
+				line = strings.TrimPrefix(line, string(bom))
+			}
+			if err = r.decode(line); err == nil {
+				return r.p, nil
+			}
 		}
 		if err != errNotice {
 			r.o.Report(located(r.o, number, err))
@@ -98,21 +123,22 @@ func located(o input.Options, line int, err error) error {
 	return &input.PositionError{Name: o.Name, Line: line, Err: err}
 }
 
-// packet returns the packet of a line.
-func (r *textReader) packet(line string) (p seq.Packet, err error) {
-	row, ok := r.split.split(line)
-	if !ok {
+// decode makes r.p of a line.
+func (r *textPackets) decode(line string) (err error) {
+	row := &r.row
+	if !r.split.split(row, line) {
 		is, complaint := notice(line)
 		switch {
 		case complaint != "":
-			return p, fmt.Errorf("tshark says: %s", complaint)
+			return fmt.Errorf("tshark says: %s", complaint)
 		case is:
-			return p, errNotice
+			return errNotice
 		}
-		return p, fmt.Errorf("%w: %.40q", errNoRow, line)
+		return fmt.Errorf("%w: %.40q", errNoRow, line)
 	}
 	r.count++
-	p = seq.Packet{
+	p := &r.p
+	*p = seq.Packet{
 		Capture: r.o.Capture, Number: row.number, Length: row.length,
 		Source: row.source, Destination: row.destination, Protocol: row.protocol,
 	}
@@ -121,9 +147,9 @@ func (r *textReader) packet(line string) (p seq.Packet, err error) {
 	}
 	if row.time != "" {
 		if p.Time, err = r.times.Time(row.time); err != nil {
-			return p, err
+			return err
 		}
 	}
-	column.SetInfoText(&p, row.info)
-	return p, nil
+	column.SetInfoText(p, row.info)
+	return nil
 }

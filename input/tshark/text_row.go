@@ -1,7 +1,6 @@
 package tshark
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -40,11 +39,11 @@ const (
 //
 // The number or the time may be missing, and the length. The arrow between the two
 // addresses is what makes a line a row.
-func (s *rowSplitter) split(line string) (row textRow, ok bool) {
-	row.length = -1
+func (s *rowSplitter) split(row *textRow, line string) bool {
+	*row = textRow{length: -1}
 	rest, ok := row.cutNumber(line)
 	if !ok {
-		return row, false
+		return false
 	}
 	// A time that is empty is padded too.
 	if text := strings.TrimLeft(rest, " "); row.number == 0 || len(rest)-len(text) <= timeWidth {
@@ -54,7 +53,7 @@ func (s *rowSplitter) split(line string) (row textRow, ok bool) {
 	}
 	first, rest, leftward, ok := cutArrow(rest)
 	if !ok || row.number == 0 && row.time == "" {
-		return row, false
+		return false
 	}
 	second, rest := s.cutAddress(rest)
 	row.source, row.destination = first, second
@@ -62,10 +61,10 @@ func (s *rowSplitter) split(line string) (row textRow, ok bool) {
 		row.source, row.destination = second, first
 	}
 	if !s.isAddressColumn(first) || strings.HasSuffix(second, ":") || strings.HasSuffix(second, ",") {
-		return row, false
+		return false
 	}
 	s.remember(first)
-	return row, s.cutTail(&row, rest)
+	return s.cutTail(row, rest)
 }
 
 // cutNumber takes the number of the packet off a line.
@@ -82,30 +81,31 @@ func (row *textRow) cutNumber(line string) (rest string, ok bool) {
 	return text[n:], row.number > 0
 }
 
-// decimal returns the value of digits; 0 if it is too great to count packets or
-// bytes.
-func decimal(digits string) int {
-	if len(digits) > 10 {
+// decimal returns the value of digits; 0 if there are more than nine, which is
+// too great to count packets or bytes.
+func decimal(digits string) (n int) {
+	if len(digits) > 9 {
 		return 0
 	}
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if err != nil {
-		return 0
+	for i := range len(digits) {
+		n = 10*n + int(digits[i]-'0')
 	}
-	return int(n)
+	return n
 }
 
 // cutArrow cuts s at the arrow between two addresses. tshark writes that to the
 // left where the column of the destination comes first, and "->" before its
 // version 2; other tools write ">".
 func cutArrow(s string) (before, after string, leftward, ok bool) {
-	at, size := strings.Index(s, " → "), len(" → ")
-	if at < 0 {
+	at, size := strings.Index(s, "→")-1, len(" → ")
+	if at < 0 || s[at] != ' ' || !strings.HasPrefix(s[at+size-1:], " ") {
 		at = len(s)
 	}
-	for _, arrow := range [...]string{" -> ", " > ", " ← "} {
-		if i := strings.Index(s[:at], arrow); i >= 0 {
-			at, size, leftward = i, len(arrow), arrow == " ← "
+	if at == len(s) || strings.IndexByte(s[:at], '>') >= 0 || strings.IndexByte(s[:at], "←"[0]) >= 0 {
+		for _, arrow := range [...]string{" → ", " -> ", " > ", " ← "} {
+			if i := strings.Index(s[:at], arrow); i >= 0 {
+				at, size, leftward = i, len(arrow), arrow == " ← "
+			}
 		}
 	}
 	if at == len(s) {

@@ -74,7 +74,11 @@ func (s *scanner) fill() error {
 		n, err := s.r.Read(s.buf)
 		s.err = err
 		if n > 0 {
-			s.text, s.at = s.text[s.at:]+string(s.buf[:n]), 0
+			var b strings.Builder // copies what was read once, and no more
+			b.Grow(len(s.text) - s.at + n)
+			b.WriteString(s.text[s.at:])
+			b.Write(s.buf[:n])
+			s.text, s.at = b.String(), 0
 			return nil
 		}
 	}

@@ -33,8 +33,10 @@ func scanTime(s string) int {
 
 // word returns the length of what s begins with up to a space.
 func word(s string) int {
-	if i := strings.IndexByte(s, ' '); i >= 0 {
-		return i
+	for i := range len(s) { // few bytes, and sooner than by a call
+		if s[i] == ' ' {
+			return i
+		}
 	}
 	return len(s)
 }
