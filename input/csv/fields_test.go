@@ -46,6 +46,9 @@ func TestShapes(t *testing.T) {
 	}{
 		{"7\t1795388025.5\t10.0.0.1\t10.0.0.2\tTCP\t74\t1 → 2 [SYN] Seq=0", seq.Packet{Number: 7, Time: at, Source: "10.0.0.1", Destination: "10.0.0.2", Protocol: "TCP", Length: 74,
 			Info: "1 → 2 [SYN] Seq=0", Known: plain, SourcePort: 1, DestinationPort: 2, Flags: seq.FlagSYN}},
+		// Spaces and commas would make more cells.
+		{"7\tNov 22, 2026 22:53:45.5 UTC\t10.0.0.1\t10.0.0.2\tARP\t42\tWho has 10.0.0.2? Tell 10.0.0.1", seq.Packet{Number: 7, Time: at, Source: "10.0.0.1", Destination: "10.0.0.2",
+			Protocol: "ARP", Length: 42, Info: "Who has 10.0.0.2? Tell 10.0.0.1"}},
 		{"10.0.0.1;5;10.0.0.2;6", seq.Packet{Number: 1, Source: "10.0.0.1", Destination: "10.0.0.2", Length: -1, Known: seq.KnowsPorts, SourcePort: 5, DestinationPort: 6}},
 		{"10.0.0.1,10.0.0.2,5,6,99,0x0010,7,8,9", seq.Packet{Number: 1, Source: "10.0.0.1", Destination: "10.0.0.2", Length: 99, Protocol: "TCP",
 			Info:  "5 → 6 [ACK] Seq=7 Ack=8 Len=9",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -22,12 +23,15 @@ type head struct {
 // sniff finds the dialect of a capture whose first line is line: that which
 // makes most of it known titles, or else cells of a telling shape.
 func sniff(line []byte, custom map[string]string) (best head) {
-	most := -1
+	most := math.MinInt
 	for _, comma := range []byte(",;\t| ") {
 		for _, quote := range []byte(`"'`) {
 			h := newHead(line, dialect{comma: comma, quote: quote}, custom)
 			score := 1000*h.known + len(h.texts)
 			if h.known == 0 {
+				if comma != '\t' && bytes.IndexByte(line, '\t') >= 0 {
+					score -= 1000 // a tab separates: inside of a cell it is written as "\t"
+				}
 				h.guess = guessFields(h.texts)
 				for _, s := range h.guess.shapes {
 					if s >= clock {
