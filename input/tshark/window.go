@@ -10,11 +10,11 @@ import (
 // before all that it has was used, so that a live pipe does not stall, and it does
 // not grow: what is longer than the window is passed over or copied piece by piece.
 type window struct {
-	r     io.Reader
-	buf   []byte
-	pos   int // of the next byte in buf
-	end   int
-	err   error
+	r   io.Reader
+	buf []byte
+	pos int // of the next byte in buf
+	end int
+	err error
 
 	lines   int // line breaks before buf[counted]
 	counted int
