@@ -204,6 +204,28 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// TestOpenXML: the declaration of XML does not tell what it is the XML of; what comes
+// next does, in however small pieces it comes.
+func TestOpenXML(t *testing.T) {
+	const prolog = `<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<?xml-stylesheet type="text/xsl" href="pdml2html.xsl"?>` + "\n"
+	form := input.Format{
+		Name:   "form",
+		Detect: func(head []byte) bool { return bytes.Contains(head, []byte("<pdml")) },
+		New:    magic.New,
+	}
+	for name, r := range map[string]io.Reader{
+		"lines":  io.MultiReader(strings.NewReader(prolog), strings.NewReader("<pdml>\n")),
+		"pieces": iotest.OneByteReader(strings.NewReader(prolog + "<pdml>\n<packet>")),
+	} {
+		if _, f, err := input.Open(r, []input.Format{form}, options()); err != nil || f.Name != "form" {
+			t.Errorf("%s: %v, %v", name, f.Name, err)
+		}
+	}
+	if _, _, err := input.Open(strings.NewReader(prolog), []input.Format{form}, options()); err == nil {
+		t.Error("XML without an element has a format")
+	}
+}
+
 func TestOpenReadsNoMoreThanItNeeds(t *testing.T) {
 	for text, want := range map[string]int{
 		"No.,Time\n1,2\n":                   9,

@@ -34,7 +34,7 @@ func ProtocolName(name string) string {
 func IsContent(name string) bool {
 	switch name {
 	case "", "data", "data-text-lines", "media", "json", "xml", "png", "urlencoded-form",
-		"mime_multipart", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
+		"mime_multipart", "sdp", "ethertype", "geninfo", "frame", "_ws.malformed", "_ws.short",
 		"_ws.unreassembled", "tcp.segments", "x509sat", "x509af", "x509ce", "pkix1implicit",
 		"pkix1explicit", "pkcs-1", "cms", "ocsp", "fake-field-wrapper", "eth_padding", "f5ethtrailer":
 		return true

@@ -30,8 +30,8 @@ type Command struct {
 
 // The columns that are asked for are Wireshark's own, so that the words are too, and
 // those that tell what Info may not. Of the forms that keep a text whole whatever is
-// in it, PSML takes tshark the least time: EK with as many fields takes four times as
-// long (docs/performance.md).
+// in it, PSML takes tshark the least time: 0.9 s of CPU for 51,000 packets, against
+// 4.0 s for EK with the same texts and the fields beside them.
 const runColumns = `gui.column.format:"No.","%m","Epoch Time","%t","Source","%s","Destination","%d",` +
 	`"Protocol","%p","Length","%L","Info","%i","Src Port","%uS","Dest Port","%uD",` +
 	`"HW Src Addr","%uhs","HW Dest Addr","%uhd"`

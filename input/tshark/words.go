@@ -54,10 +54,11 @@ func (w *words) packet(d *dissection) seq.Packet {
 	if len(frame.fields) == 0 {
 		frame = d.all() // the general information of PDML, or the times of EK
 	}
-	if n, ok := frame.number("frame.number"); ok && n <= math.MaxInt {
-		p.Number = int(n)
-	} else if n, ok := frame.number("num"); ok && n <= math.MaxInt {
-		p.Number = int(n)
+	for _, name := range []string{"frame.number", "_ws.col.No.", "num"} {
+		if n, ok := frame.number(name); ok && n <= math.MaxInt32 {
+			p.Number = int(n)
+			break
+		}
 	}
 	for _, name := range []string{"frame.len", "_ws.col.Length", "len"} {
 		if n, ok := frame.number(name); ok && n <= math.MaxInt32 {
@@ -181,6 +182,22 @@ func (c chain) last(name string) int {
 	return -1
 }
 
+// innermost returns the value of a field in the innermost layer of a protocol. Where
+// fields were chosen, those of a header that an ICMP error quotes come behind it.
+func (c chain) innermost(layer facts, protocol, field string) []byte {
+	if !layer.d.flat() || !c.has("icmp") && !c.has("icmpv6") {
+		return layer.get(field)
+	}
+	values := layer.queue(field)
+	var value []byte
+	for _, name := range c {
+		if name == protocol {
+			value = values.pop()
+		}
+	}
+	return value
+}
+
 // addressFields names, for each protocol that has addresses, its two.
 var addressFields = map[string][2]string{
 	"eth":  {"eth.src", "eth.dst"},
@@ -209,7 +226,7 @@ func (w *words) addresses(p *seq.Packet, d *dissection, c chain) {
 		if hop, ok := layer.number("ipv6.routing.segleft"); ok && hop > 0 && layer.has("ipv6.routing.src.addr") {
 			names[1] = "ipv6.routing.src.addr" // the last hop of the route
 		}
-		p.Source, p.Destination = w.names.of(layer.get(names[0])), w.names.of(layer.get(names[1]))
+		p.Source, p.Destination = w.names.of(c.innermost(layer, c[i], names[0])), w.names.of(c.innermost(layer, c[i], names[1]))
 		if c[i] == "wlan" && p.Source == "" && p.Destination != "" {
 			p.Destination = w.names.of([]byte(p.Destination + " (RA)")) // as Wireshark marks the receiver of an ACK
 		}
@@ -230,7 +247,7 @@ func transport(p *seq.Packet, d *dissection, c chain) {
 		p.IPID, p.Known = uint16(n), p.Known|seq.KnowsIPID
 	}
 	for _, name := range []string{"tcp", "udp", "udplite", "sctp", "dccp"} {
-		if f := d.layer(name); portsOf(p, f, name) {
+		if f := d.layer(name); c.has(name) && portsOf(p, f, name) {
 			if name == "tcp" {
 				tcpFacts(p, f)
 			}

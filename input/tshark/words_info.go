@@ -30,6 +30,11 @@ var wordings = map[string]func(*sentence) bool{
 	"mdns":   dnsWords,
 	"llmnr":  dnsWords,
 	"tls":    tlsWords,
+	"sip":    sipWords,
+	"ftp":    ftpWords,
+	"smtp":   smtpWords,
+	"telnet": telnetWords,
+	"dhcp":   dhcpWords,
 }
 
 // columns fills in Protocol and Info where the capture has not told them: what the

@@ -2,8 +2,8 @@ package tshark
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -64,6 +64,8 @@ func wiresharkRows(t testing.TB, file string) []seq.Packet {
 	}
 	return rows
 }
+
+var showOthers = flag.Bool("show-others", false, "show the rows that are not worded as Wireshark words them")
 
 // A tally counts rows, and shows the first ones that differ.
 type tally struct{ rows, protocol, info, both int }
@@ -131,7 +133,7 @@ func compareRows(t *testing.T, got, want []seq.Packet) (y tally) {
 		}
 		if same == 2 {
 			y.both++
-		} else if os.Getenv("SHOW") != "" {
+		} else if *showOthers {
 			t.Logf("\n got %v\nwant %v", shown(g), shown(w))
 		}
 	}
