@@ -3,7 +3,6 @@ package csv
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 	"unsafe"
 )
 
@@ -71,14 +70,6 @@ func undouble(text []byte, quote byte) []byte {
 		}
 	}
 	return out
-}
-
-// valid returns text with U+FFFD for what is not UTF-8, and for NUL.
-func valid(text string) string {
-	if !utf8.ValidString(text) {
-		text = strings.ToValidUTF8(text, "\uFFFD")
-	}
-	return strings.ReplaceAll(text, "\x00", "\uFFFD")
 }
 
 // asString returns text as a string that shares its memory: text must not be

@@ -3,7 +3,6 @@ package csv
 import (
 	"bytes"
 	"io"
-	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/column"
@@ -112,7 +111,7 @@ func (r *packets) decode(row row) error {
 	d := decoder{
 		row:     row.text,
 		quote:   r.rows.quote,
-		clean:   row.plain || utf8.Valid(row.text) && bytes.IndexByte(row.text, 0) < 0,
+		clean:   row.plain || column.IsClean(asString(row.text)),
 		escaped: r.rows.escaped && !row.plain && bytes.IndexByte(row.text, '\\') >= 0,
 		fields:  r.rows.fields,
 	}
@@ -173,7 +172,7 @@ func (d *decoder) cell(c cell) string {
 	if d.clean && !d.escaped {
 		return asString(b)
 	}
-	return valid(asString(b))
+	return column.Clean(asString(b))
 }
 
 // info returns the text of a cell, all of it.
@@ -182,7 +181,7 @@ func (d *decoder) info(c cell) []byte {
 	if d.clean && !d.escaped {
 		return b
 	}
-	return []byte(valid(asString(b)))
+	return []byte(column.Clean(asString(b)))
 }
 
 // bytes undoes the quoting of a cell, in place.

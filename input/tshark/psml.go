@@ -144,7 +144,7 @@ func (r *psmlPackets) readTitles() error {
 	}
 	r.scan.line += strings.Count(head, "\n")
 	_, body := cutElement(head, "<structure")
-	titles, err := sections(nil, validText(strings.TrimSuffix(body, endOfStructure)))
+	titles, err := sections(nil, column.Clean(strings.TrimSuffix(body, endOfStructure)))
 	if err == nil {
 		r.Layout, err = column.LayOut(titles, r.o.Columns)
 	}
@@ -199,7 +199,7 @@ func (r *psmlPackets) packet(piece string, line int) (p seq.Packet, err error) {
 		r.end(piece)
 		return p, r.err
 	}
-	if r.cells, err = sections(r.cells[:0], validText(body)); err != nil {
+	if r.cells, err = sections(r.cells[:0], column.Clean(body)); err != nil {
 		return p, err
 	}
 	if len(r.cells) != len(r.Titles) {

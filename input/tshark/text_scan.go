@@ -4,7 +4,8 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/packetseq/packetseq/input/column"
 )
 
 const (
@@ -104,21 +105,13 @@ func (s *scanner) skip(mark string) error {
 	}
 }
 
-// nextLine returns the next line without its end, as validText does, and its number.
-// Its errors are those of next.
+// nextLine returns the next line without its end, made clean (see column.Clean),
+// and its number. Its errors are those of next.
 func (s *scanner) nextLine() (line string, number int, err error) {
 	number = s.line
 	if line, err = s.next("\n"); err != nil {
 		return "", number, err
 	}
 	s.line++
-	return validText(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")), number, nil
-}
-
-// validText returns s as valid UTF-8: what is not, and NUL, becomes U+FFFD.
-func validText(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
-		return s
-	}
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+	return column.Clean(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")), number, nil
 }

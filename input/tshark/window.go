@@ -10,12 +10,14 @@ import (
 // before all that it has was used, so that a live pipe does not stall, and it does
 // not grow: what is longer than the window is passed over or copied piece by piece.
 type window struct {
-	r     io.Reader
-	buf   []byte
-	pos   int // of the next byte in buf
-	end   int
-	lines int // line breaks before buf[0]
-	err   error
+	r   io.Reader
+	buf []byte
+	pos int // of the next byte in buf
+	end int
+	err error
+
+	lines   int // line breaks before buf[counted]
+	counted int
 }
 
 const windowSize = 64 << 10
@@ -23,7 +25,16 @@ const windowSize = 64 << 10
 func newWindow(r io.Reader) *window { return &window{r: r, buf: make([]byte, windowSize)} }
 
 // line returns the number of the line that the next byte is in, from 1.
-func (w *window) line() int { return w.lines + bytes.Count(w.buf[:w.pos], newline) + 1 }
+func (w *window) line() int {
+	w.count(w.pos)
+	return w.lines + 1
+}
+
+// count counts the line breaks before buf[to], each once.
+func (w *window) count(to int) {
+	w.lines += bytes.Count(w.buf[w.counted:to], newline)
+	w.counted = to
+}
 
 var newline = []byte{'\n'}
 
@@ -35,8 +46,8 @@ func (w *window) more() bool {
 	if w.err != nil {
 		return false
 	}
-	w.lines += bytes.Count(w.buf[:w.end], newline)
-	w.pos, w.end = 0, 0
+	w.count(w.end)
+	w.pos, w.end, w.counted = 0, 0, 0
 	for range 100 { // as bufio does
 		n, err := w.r.Read(w.buf)
 		w.end, w.err = n, err
