@@ -88,11 +88,13 @@ func (s *Sorter) hold() {
 	p := s.ordered.room()
 	if s.ordered.n > 0 && earlier(p, s.ordered.last()) {
 		s.lateness = s.arrived
-		heap.Push(&s.mended, &arrival{*p.Clone(), s.arrived})
+		late := &arrival{*p, s.arrived}
+		late.unshare()
+		heap.Push(&s.mended, late)
 		return
 	}
 	if s.lateness > 0 && s.arrived-s.lateness <= s.window {
-		*p = *p.Clone()
+		p.unshare()
 	}
 	s.ordered.n++
 }

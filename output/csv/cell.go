@@ -25,6 +25,14 @@ var escapes = func() (table [256]string) {
 	return table
 }()
 
+// plain says which bytes are always written as they are.
+var plain = func() (table [256]bool) {
+	for c, replacement := range escapes {
+		table[c] = replacement == "" && byte(c) != arrow[0]
+	}
+	return table
+}()
+
 // appendCell appends a cell as Wireshark 4.0 exports it (csv_massage_str in its
 // epan/print.c), down to the oddities: a quote is doubled and so is a backslash; control and non-ASCII bytes become escapes
 // as in C; but an arrow becomes " > ", and its three bytes are never escaped,
@@ -33,6 +41,9 @@ func appendCell(b []byte, text string) []byte {
 	b = append(b, '"')
 	start := 0
 	for i := 0; i < len(text); i++ {
+		if plain[text[i]] {
+			continue
+		}
 		replacement, width := escapes[text[i]], 1
 		if text[i] == arrow[0] && strings.HasPrefix(text[i:], arrow) {
 			replacement, width = " > ", len(arrow)
