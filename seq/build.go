@@ -124,6 +124,7 @@ func (b *builder) packet(p *Packet) error {
 		Kind:   KindOf(p),
 		Marks:  p.Marks,
 		Count:  1,
+		Bytes:  p.Payload,
 		Seen:   b.seen[:],
 	}
 	return b.dst.Message(&b.message)

@@ -15,7 +15,7 @@
 //
 // A participant comes again, with the same id, when another address turns up
 // behind its name. "last" is the time of the last packet of a folded run, whose
-// "count" is above 1.
+// "count" is above 1, and "bytes" is the payload of all of them.
 package json
 
 import (
