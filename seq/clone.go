@@ -16,11 +16,7 @@ func (p *Packet) Clone() *Packet {
 func (p *Packet) unshare() {
 	texts := [...]*string{&p.Source, &p.Destination, &p.Protocol, &p.Info, &p.SourceMAC, &p.DestinationMAC}
 	var all strings.Builder
-	size := 0
-	for _, text := range texts {
-		size += len(*text)
-	}
-	all.Grow(size)
+	all.Grow(p.texts())
 	for _, text := range texts {
 		all.WriteString(*text)
 	}
@@ -28,6 +24,11 @@ func (p *Packet) unshare() {
 	for _, text := range texts {
 		*text, rest = rest[:len(*text)], rest[len(*text):]
 	}
+}
+
+// texts returns how many bytes the texts of p are.
+func (p *Packet) texts() int {
+	return len(p.Source) + len(p.Destination) + len(p.Protocol) + len(p.Info) + len(p.SourceMAC) + len(p.DestinationMAC)
 }
 
 // Clone returns a copy of m that shares no memory with anything else.

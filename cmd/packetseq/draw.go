@@ -8,6 +8,7 @@ import (
 	"slices"
 	"syscall"
 
+	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
@@ -181,7 +182,7 @@ func (d *drawing) shownCaptures() []seq.Capture {
 func (d *drawing) readNames() *seq.Names {
 	names := &seq.Names{}
 	for _, name := range d.hosts {
-		if err := readHosts(name, names); err != nil {
+		if err := d.readHosts(name, names); err != nil {
 			d.console.fail(err)
 		}
 	}
@@ -191,13 +192,16 @@ func (d *drawing) readNames() *seq.Names {
 	return names
 }
 
-func readHosts(name string, names *seq.Names) error {
+// readHosts adds the names of a hosts file. A bad line of it is reported, and
+// costs no other its name.
+func (d *drawing) readHosts(name string, names *seq.Names) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return fileError(name, err)
 	}
 	defer f.Close()
-	if err := names.ReadHosts(f); err != nil {
+	report := func(line int, err error) { d.console.fail(&input.PositionError{Name: name, Line: line, Err: err}) }
+	if err := names.ReadHosts(f, report); err != nil {
 		return fileError(name, err)
 	}
 	return nil
