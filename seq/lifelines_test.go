@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -111,6 +112,7 @@ func TestRemarksOnClocks(t *testing.T) {
 	}
 	captures := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv"}}
 	aligned := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv", Align: &seq.Alignment{}}}
+	shifted := []seq.Capture{{Index: 0, Name: "a.csv", Shift: -time.Second}, {Index: 1, Name: "b.csv"}}
 	for _, c := range []struct {
 		captures []seq.Capture
 		a, b     seq.Clock
@@ -121,6 +123,7 @@ func TestRemarksOnClocks(t *testing.T) {
 		{captures, seq.AbsoluteClock, seq.ElapsedClock, "a.csv and b.csv have times of different kinds (absolute and elapsed)"},
 		{captures, seq.ElapsedClock, seq.ElapsedClock, "--offset"},
 		{aligned, seq.ElapsedClock, seq.ElapsedClock, ""},
+		{shifted, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{[]seq.Capture{aligned[1], captures[1]}, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{captures, seq.NoClock, seq.NoClock, "no times"},
 		{nil, seq.NoClock, seq.DaytimeClock, "capture 1 and capture 2"},

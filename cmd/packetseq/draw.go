@@ -171,7 +171,7 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 func (d *drawing) shownCaptures() []seq.Capture {
 	all := make([]seq.Capture, len(d.captures))
 	for i, name := range d.captures {
-		all[i] = seq.Capture{Index: i, Name: name, Packets: -1}
+		all[i] = seq.Capture{Index: i, Name: name, Packets: -1, Shift: d.offsets[i]}
 	}
 	return all
 }
