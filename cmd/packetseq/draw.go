@@ -153,7 +153,7 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 		if ahead := d.offsets[c.index]; ahead != 0 {
 			r = seq.Shift(r, ahead)
 		}
-		if c.regular || !d.output.streams() {
+		if d.sorts(c) {
 			c.sorted = seq.Sort(r, sortWindow)
 			r = c.sorted
 		}
@@ -164,6 +164,13 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 		all = seq.Limit(all, d.count)
 	}
 	return all
+}
+
+// sorts reports whether the order of a capture is restored. A pipe may fall
+// silent: its packets are not held back where somebody waits for each of them,
+// or for the last one of --count.
+func (d *drawing) sorts(c *capture) bool {
+	return c.regular || !d.output.streams() && d.count == 0
 }
 
 // shownCaptures describes the captures for the diagram: all that were named, so
