@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
+
+	"github.com/packetseq/packetseq/output/image/fonts"
 )
 
 // A commandLine is what the user typed, checked as far as it can be without
@@ -37,7 +41,7 @@ func (c *commandLine) check(std stdio) error {
 		}
 		c.captures = captureList{stdinName}
 	}
-	for _, check := range []func() error{c.checkNumbers, c.checkStdin, c.checkNames, c.checkOffsets} {
+	for _, check := range []func() error{c.checkNumbers, c.checkFont, c.checkStdin, c.checkNames, c.checkOffsets} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -67,6 +71,22 @@ func (c *commandLine) checkNumbers() error {
 
 // maxScale is that of a diagram that fills a poster; more is a slip of the hand.
 const maxScale = 16
+
+// checkFont reads the font, which else would be found to be none only when all
+// captures have been read.
+func (c *commandLine) checkFont() error {
+	if c.font == "" {
+		return nil
+	}
+	_, err := fonts.New(c.font)
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		err = fileError(c.font, err)
+	}
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	return nil
+}
 
 // checkStdin makes sure that standard input serves one purpose.
 func (c *commandLine) checkStdin() error {
