@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"github.com/packetseq/packetseq/output/image/fonts"
 )
 
@@ -13,6 +15,7 @@ import (
 // reading a capture.
 type commandLine struct {
 	options
+	flags   *pflag.FlagSet  // with which of them were given
 	given   []givenName     // names of addresses
 	offsets []time.Duration // by capture: how far its clock is ahead
 	output  destination
@@ -28,7 +31,7 @@ func parse(args []string) (*commandLine, error) {
 	if err := all.Parse(args); err != nil {
 		return nil, &usageError{err.Error()}
 	}
-	c.captures = all.Args()
+	c.captures, c.flags = all.Args(), all
 	return c, nil
 }
 
@@ -57,9 +60,9 @@ func (c *commandLine) checkNumbers() error {
 		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
 	case c.tshark && c.format != "":
 		return usagef("--tshark reads raw captures, and --format %s is not one", c.format)
-	case c.count < 0:
+	case c.flags.Changed("count") && c.count < 1:
 		return usagef("--count %d: a number of packets is above 0", c.count)
-	case c.scale < 0 || c.scale > maxScale:
+	case c.flags.Changed("scale") && !(0 < c.scale && c.scale <= maxScale): // nor NaN
 		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
 	case c.width < 0 || c.width > maxWidth:
 		return usagef("--width %d: it takes a number of columns, up to %d", c.width, maxWidth)
