@@ -144,3 +144,22 @@ func TestRemarksOnClocks(t *testing.T) {
 		}
 	}
 }
+
+func TestRemarkOnPacketsWithoutPorts(t *testing.T) {
+	tcp := seq.Packet{Source: "10.0.0.1", Destination: "10.0.0.2", SourcePort: 1234, DestinationPort: 80, Known: seq.KnowsPorts}
+	icmp := seq.Packet{Source: "10.0.0.1", Destination: "10.0.0.2"}
+	for _, c := range []struct {
+		by   seq.By
+		want string
+	}{
+		{seq.ByHost, ""},
+		{seq.ByPort, "1 of 3 packets tell no ports: they are drawn by host"},
+		{seq.ByMAC, "3 of 3 packets tell no MAC addresses: they are drawn by host"},
+	} {
+		var remarks []string
+		participants(t, seq.Options{By: c.by, Remark: func(s string) { remarks = append(remarks, s) }}, tcp, icmp, tcp)
+		if got := strings.Join(remarks, "|"); got != c.want {
+			t.Errorf("by %d: %q, want %q", c.by, got, c.want)
+		}
+	}
+}

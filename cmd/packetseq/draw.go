@@ -103,6 +103,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		return err
 	}
 	d.remarkOn(captures, end)
+	d.remarkOnNames(names)
 	return nil
 }
 
@@ -196,6 +197,21 @@ func (d *drawing) readNames() *seq.Names {
 		names.Add(n.capture, n.address, n.name)
 	}
 	return names
+}
+
+// remarkOnNames tells which of the addresses that --name names were not met:
+// most likely they are misspelt, or another capture was meant.
+func (d *drawing) remarkOnNames(names *seq.Names) {
+	for _, n := range d.given {
+		if names.Met(n.capture, n.address) {
+			continue
+		}
+		text := fmt.Sprintf("--name %s=%s: nothing was sent or received by that address", n.address, n.name)
+		if n.capture != seq.AllCaptures {
+			text += " in " + d.captures[n.capture]
+		}
+		d.console.remark(text)
+	}
 }
 
 func readHosts(name string, names *seq.Names) error {
