@@ -123,7 +123,7 @@ func (l *ladder) nameHidden(a *arrow) {
 	case to && !from:
 		a.label = label("to " + name(a.row.to))
 	}
-	named := a.label.cells - max(a.row.label.cells-leastLabel, 0)
+	named := a.label.cells - max(a.row.label.cells-leastNamed, 0)
 	if from && to || named > l.between(a.from, a.to) {
 		a.label = label(name(a.row.from) + l.arrow + name(a.row.to))
 		a.from = len(l.at) - 1

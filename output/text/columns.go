@@ -10,11 +10,15 @@ const (
 	leastWidth   = 40
 	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
 	tightPitch   = 12  // what is left of it where other gaps have more need
+	idlePitch    = 3   // what is left of it where nothing is sent: the names are stairs
+	wrappedPitch = 9   // the same where there would be too many stairs
 	livePitch    = 100 // that live lifelines may have, as nobody knows what will come
 	othersPitch  = 32  // that the shared lifeline should have, for names at its arrows
 	maxHidden    = 40  // of the name of a host without a lifeline: an IPv6 address
 	leastLabel   = 10  // of a label that stands beside such a name
+	leastNamed   = 30  // of one behind such a name in an arrow: else it stands beside the lifeline
 	maxHead      = 24  // of a name, before it is broken
+	leastHead    = 8   // of a line of a name, or else it is a stair
 	arrowCells   = 6   // of an arrow that are no label, and the lifeline that it reaches
 	turnCells    = 4   // of a message to oneself that are no label
 )
@@ -33,8 +37,8 @@ type columns struct {
 	offset []int  // by column: where its lifeline begins in plain, in bytes
 }
 
-// most returns how many lifelines there is room for.
-func (c *columns) most() int { return 1 + (c.width-c.gutter.cells()-1)/leastPitch }
+// room returns the cells between the first lifeline and the last, at most.
+func (c *columns) room() int { return c.width - c.gutter.cells() - 1 }
 
 // crowded reports whether some hosts have no lifeline of their own.
 func (c *columns) crowded() bool {
@@ -76,6 +80,17 @@ func (c *columns) missing(messages []demand) (cells int) {
 		}
 	}
 	return cells
+}
+
+// cuts returns how many labels of messages are cut, names of hosts without a
+// lifeline apart.
+func (c *columns) cuts(messages []demand) (n int) {
+	for _, d := range messages {
+		if d.cells > c.between(c.column(d.from), c.column(d.to)) {
+			n++
+		}
+	}
+	return n
 }
 
 // drawPlain makes a line of lifelines.

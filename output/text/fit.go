@@ -6,16 +6,40 @@ import (
 )
 
 // choose returns the columns that suit the recent messages best, for the hosts
-// known so far.
+// known so far. One long label may ask for room that many short ones lack, and so
+// may two hosts that send little: it tries what becomes of it if the longest
+// labels of each pair of hosts do not count, and if only busy pairs may ask.
 func (l *ladder) choose(width int, g gutter) columns {
 	c := columns{width: width, gutter: g, known: len(l.hosts)}
 	l.deal(&c)
-	gaps := l.wanted(&c)
-	room := width - g.cells() - 1
+	pairs := l.pairs(&c)
+	best, bestCut := columns{}, 0
+	for _, busy := range []int{0, 5} {
+		for _, percent := range []int{100, 90, 75, 50} {
+			next := c
+			l.place(&next, wanted(&next, pairs, demands{percent, busy * len(l.recent) / 100}))
+			if cut := next.cuts(l.recent); best.at == nil || cut < bestCut {
+				best, bestCut = next, cut
+			}
+			if bestCut == 0 || l.opts.Screen.Live {
+				best.drawPlain(l.lifeline)
+				return best
+			}
+		}
+	}
+	best.drawPlain(l.lifeline)
+	return best
+}
+
+// place sets where the lifelines stand. The labels come first; what they leave is
+// for the heads.
+func (l *ladder) place(c *columns, gaps []gapDemand) {
+	room := c.room()
 	shrink(gaps, room)
 	for _, g := range gaps {
 		room -= g.cells
 	}
+	room = l.widen(c, gaps, room)
 	left := min(l.headCells(c.hosts[0])/2, room/2)
 	right := min(l.headCells(c.hosts[len(c.hosts)-1])/2, room-left)
 	if len(gaps) == 0 {
@@ -26,36 +50,65 @@ func (l *ladder) choose(width int, g gutter) columns {
 		c.at = append(c.at, c.at[i]+g.cells)
 	}
 	c.right = c.at[len(gaps)] + 1 + right
-	c.drawPlain(l.lifeline)
-	return c
+}
+
+// widen gives the gaps what their heads would like to have, as far as there is
+// room, and returns what is left of it.
+func (l *ladder) widen(c *columns, gaps []gapDemand, room int) int {
+	for left := len(gaps); left > 0; left-- {
+		g := &gaps[len(gaps)-left]
+		like := max(leastPitch, l.headCells(c.hosts[g.left])/2+l.headCells(c.hosts[g.right])/2+2)
+		if c.hosts[g.right] == others {
+			like = max(like, othersPitch)
+		}
+		more := min(max(like-g.cells, 0), room/left)
+		g.cells += more
+		room -= more
+	}
+	return room
 }
 
 // deal chooses the hosts that get a lifeline: all, or if there are too many the
-// busiest, and one lifeline more for all others.
+// busiest, and one lifeline more for all others. Those that send nothing take
+// little room.
 func (l *ladder) deal(c *columns) {
-	n := len(l.hosts)
-	if n > c.most() {
-		n = c.most() - 1
-	}
-	c.hosts = l.busiest(n)
-	if n < len(l.hosts) {
-		c.hosts = append(c.hosts, others)
-	}
-	c.of = slices.Repeat([]int{len(c.hosts) - 1}, len(l.hosts))
-	for column, host := range c.hosts {
-		if host != others {
-			c.of[host] = column
+	always := 1 + c.room()/leastPitch
+	for n := min(len(l.hosts), always+maxStairs); ; n-- {
+		c.hosts = l.busiest(n)
+		if n < len(l.hosts) {
+			c.hosts = append(c.hosts, others)
+		}
+		c.of = slices.Repeat([]int{len(c.hosts) - 1}, len(l.hosts))
+		for column, host := range c.hosts {
+			if host != others {
+				c.of[host] = column
+			}
+		}
+		if len(c.hosts) <= always || l.fits(c) {
+			return
 		}
 	}
+}
+
+// fits reports whether there is room for each pair of hosts that send.
+func (l *ladder) fits(c *columns) bool {
+	cells := 0
+	for _, g := range wanted(c, l.pairs(c), demands{}) {
+		cells += g.floor
+		if g.weight > 0 {
+			cells += leastPitch - tightPitch
+		}
+	}
+	return cells <= c.room()
 }
 
 // busiest returns the n hosts with most of the recent messages, in their order.
 // Where fewer had any, those that are shown come next, and then the first ones.
 func (l *ladder) busiest(n int) []int {
 	messages := map[int]int{}
-	for _, d := range l.recent {
-		messages[d.from]++
-		messages[d.to]++
+	for i, d := range l.recent {
+		messages[d.from] += l.weight(i)
+		messages[d.to] += l.weight(i)
 	}
 	chosen := make([]int, 0, len(messages))
 	for host := range messages {
@@ -84,48 +137,101 @@ func (l *ladder) busiest(n int) []int {
 // of it.
 type gapDemand struct {
 	left, right int // columns
-	cells       int // from lifeline to lifeline, for the longest label
-	messages    int
+	floor       int // cells that it has at least
+	cells       int // from lifeline to lifeline, for the labels
+	weight      int // of the messages
+}
+
+// A pair is two columns that recent messages go between.
+type pair struct {
+	left, right int
+	labels      []int // their cells, in order
+	weight      int
+}
+
+// The weights of two hosts of a live diagram. That they sent much does not mean
+// that they will go on; of those below the least not much more is to come.
+const mostWeight, leastWeight = 16, 4
+
+// maxStairs is how many lifelines may stand so close that each name has need of
+// lines of its own.
+const maxStairs = 6
+
+// demands say which labels count.
+type demands struct {
+	percent int // of those of each pair, shortest first
+	least   int // weight of a pair, or else none does
 }
 
 // wanted returns what each gap between two lifelines would like to have.
-func (l *ladder) wanted(c *columns) []gapDemand {
+func wanted(c *columns, pairs []pair, d demands) []gapDemand {
 	gaps := make([]gapDemand, len(c.hosts)-1)
-	for i := range gaps {
-		g := &gaps[i]
-		g.cells = max(leastPitch, l.headCells(c.hosts[i])/2+l.headCells(c.hosts[i+1])/2+2)
-		if c.hosts[i+1] == others {
-			g.cells = max(g.cells, othersPitch)
+	idle := len(gaps)
+	for _, p := range pairs {
+		for i := p.left; i < p.right; i++ {
+			if gaps[i].weight == 0 {
+				idle--
+			}
+			gaps[i].weight += p.weight
 		}
 	}
-	for _, d := range l.pairs(c) {
-		has, among := 0, d.right-d.left
-		for _, g := range gaps[d.left:d.right] {
-			has += g.cells
-		}
-		more := max(d.cells-has, 0)
-		for i := range among {
-			g := &gaps[d.left+i]
-			g.messages += d.messages
-			g.cells += more / among
-			if i < more%among {
-				g.cells++
-			}
+	floor := idlePitch
+	if idle > maxStairs {
+		floor = wrappedPitch
+	}
+	for i := range gaps {
+		g := &gaps[i]
+		g.left, g.right, g.floor, g.cells = i, i+1, floor, floor
+	}
+	for _, p := range pairs {
+		among := gaps[p.left:p.right]
+		raise(among, func(g *gapDemand) *int { return &g.floor }, tightPitch)
+		raise(among, func(g *gapDemand) *int { return &g.cells }, tightPitch)
+	}
+	for _, p := range pairs {
+		if p.weight >= d.least {
+			longest := p.labels[(len(p.labels)-1)*d.percent/100]
+			raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.cells }, longest+arrowCells)
 		}
 	}
 	return gaps
 }
 
-// pairs returns what the recent messages between two columns ask for, near
-// columns first. Messages beside one lifeline ask for a gap at its side.
-func (l *ladder) pairs(c *columns) []gapDemand {
+// raise makes the sum of a measure of some gaps no less than total.
+func raise(gaps []gapDemand, measure func(*gapDemand) *int, total int) {
+	for i := range gaps {
+		total -= *measure(&gaps[i])
+	}
+	for i := range gaps {
+		if total <= 0 {
+			return
+		}
+		left := len(gaps) - i
+		more := (total + left - 1) / left
+		*measure(&gaps[i]) += more
+		total -= more
+	}
+}
+
+// pairs returns the columns that recent messages go between, near ones first.
+// Messages beside one lifeline ask for a gap at its side; but those of two hosts
+// without one run over all others.
+func (l *ladder) pairs(c *columns) []pair {
 	last := len(c.hosts) - 1
 	if last == 0 {
 		return nil
 	}
-	sum := map[[2]int]gapDemand{}
-	for _, m := range l.recent {
+	found := map[[2]int]*pair{}
+	for i, m := range l.recent {
 		left, right := c.column(m.from), c.column(m.to)
+		switch from, to := c.hidden(m.from), c.hidden(m.to); {
+		case from && to:
+			continue
+		case from:
+			m.cells += len("from : ") + min(l.hosts[m.from].name.cells, maxHidden)
+		case to:
+			m.cells += len("to : ") + min(l.hosts[m.to].name.cells, maxHidden)
+		}
 		if left > right {
 			left, right = right, left
 		}
@@ -133,41 +239,68 @@ func (l *ladder) pairs(c *columns) []gapDemand {
 			left = min(left, last-1)
 			right = left + 1
 		}
-		d := sum[[2]int{left, right}]
-		sum[[2]int{left, right}] = gapDemand{left, right, max(d.cells, m.cells+arrowCells), d.messages + 1}
-	}
-	pairs := make([]gapDemand, 0, len(sum))
-	for _, d := range sum {
-		if l.opts.Screen.Live {
-			d.cells = max(d.cells, livePitch)
+		p := found[[2]int{left, right}]
+		if p == nil {
+			p = &pair{left: left, right: right}
+			found[[2]int{left, right}] = p
 		}
-		pairs = append(pairs, d)
+		p.labels = append(p.labels, m.cells)
+		p.weight += l.weight(i)
 	}
-	slices.SortFunc(pairs, func(a, b gapDemand) int {
+	pairs := make([]pair, 0, len(found))
+	for _, p := range found {
+		if l.opts.Screen.Live { // nobody knows what will come
+			p.weight = min(p.weight, mostWeight)
+			p.labels = append(p.labels, livePitch-arrowCells)
+			if p.weight < leastWeight {
+				p.labels = []int{0}
+			}
+		}
+		slices.Sort(p.labels)
+		pairs = append(pairs, *p)
+	}
+	slices.SortFunc(pairs, func(a, b pair) int {
 		return cmp.Or(cmp.Compare(a.right-a.left, b.right-b.left), cmp.Compare(a.left, b.left))
 	})
 	return pairs
 }
 
-// shrink makes the sum of gaps no larger than room. Each keeps tightPitch, and
-// gets no more of the rest than its share by the number of messages.
+// weight returns how much recent message i counts. All the same, if they are what
+// is to be drawn. For what will come in a live diagram the last one tells most,
+// and those that have just opened a connection.
+func (l *ladder) weight(i int) int {
+	weight := 1
+	if l.opts.Screen.Live {
+		age := len(l.recent) - 1 - i
+		if age == 0 {
+			weight += mostWeight / 2
+		}
+		if l.recent[i].opens && age < mostWeight/2 {
+			weight += mostWeight / 2
+		}
+	}
+	return weight
+}
+
+// shrink makes the sum of gaps no larger than room. Each keeps its floor, and
+// gets no more of the rest than its share by the weight of its messages.
 func shrink(gaps []gapDemand, room int) {
 	weights := 0
 	order := make([]int, len(gaps))
 	for i, g := range gaps {
 		order[i] = i
-		weights += g.messages + 1
-		room -= tightPitch
+		weights += g.weight + 1
+		room -= g.floor
 	}
 	// Those that need less than their share leave more to the others.
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare((gaps[a].cells-tightPitch)*(gaps[b].messages+1), (gaps[b].cells-tightPitch)*(gaps[a].messages+1))
+		return cmp.Compare((gaps[a].cells-gaps[a].floor)*(gaps[b].weight+1), (gaps[b].cells-gaps[b].floor)*(gaps[a].weight+1))
 	})
 	for _, i := range order {
 		g := &gaps[i]
-		weight := g.messages + 1
-		more := min(g.cells-tightPitch, room*weight/weights)
-		g.cells = tightPitch + more
+		weight := g.weight + 1
+		more := min(g.cells-g.floor, room*weight/weights)
+		g.cells = g.floor + more
 		room -= more
 		weights -= weight
 	}

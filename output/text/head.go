@@ -20,22 +20,35 @@ func (l *ladder) heads() {
 		l.inked(l.strong, string(title.append(nil)))
 		l.b = append(l.b, "\n\n"...)
 	}
-	zones := l.zones()
-	blocks := l.blocks(zones)
-	height := 0
-	for _, b := range blocks {
-		height = max(height, len(b))
-	}
-	for i, b := range blocks { // what is lower stands on the lifeline
-		blocks[i] = slices.Concat(make(block, height-len(b)), b)
+	headings := l.headings()
+	stairs, level := heights(headings)
+	for i := range headings {
+		h := &headings[i]
+		if h.stair {
+			h.text = slices.Concat(make(block, h.step), h.text, l.repeat(stairs+level-h.step-len(h.text)))
+		} else { // what is lower stands on the lifeline
+			h.text = slices.Concat(make(block, stairs+level-len(h.text)), h.text)
+		}
 	}
 	l.below = 1
-	l.texts(zones, blocks)
+	l.texts(headings)
 	l.gutterHead()
-	l.rules(zones, blocks, l.head)
+	l.rules(headings, l.head)
 }
 
-// A block is the text of a head, line by line.
+// A heading is what stands over a lifeline, or at its foot.
+type heading struct {
+	zone
+	text block
+	rule int // cells of the line under it
+
+	// Where lifelines are too close for their names to stand side by side, each
+	// name is a stair: it has lines of its own, over its neighbours.
+	stair bool
+	step  int // lines of stairs over it
+}
+
+// A block is a text, line by line.
 type block []headLine
 
 type headLine struct {
@@ -43,38 +56,149 @@ type headLine struct {
 	ink string
 }
 
-// blocks breaks the name of each lifeline, and its addresses, into lines.
-func (l *ladder) blocks(zones []zone) []block {
-	blocks := make([]block, len(zones))
-	for i, host := range l.columns.hosts {
-		name, address := span{text: othersName, cells: len(othersName)}, span{}
-		if host != others {
-			name, address = l.hosts[host].name, l.hosts[host].address
+// headings returns the heading of each lifeline.
+func (l *ladder) headings() []heading {
+	zones := l.zones()
+	headings := make([]heading, len(zones))
+	for i, z := range zones {
+		headings[i].zone = z
+		headings[i].stair = z.cells() < min(l.headCells(l.columns.hosts[i]), leastHead)
+	}
+	l.widenStairs(headings)
+	for i := range headings {
+		h := &headings[i]
+		h.text = l.block(l.columns.hosts[i], h.cells())
+		h.rule = 1
+		if h.stair {
+			continue
 		}
-		for _, s := range name.wrap(zones[i].cells(), l.ellipsis) {
-			blocks[i] = append(blocks[i], headLine{s, l.strong})
-		}
-		for _, s := range address.wrap(zones[i].cells(), l.ellipsis) {
-			blocks[i] = append(blocks[i], headLine{s, l.muted})
+		for _, line := range h.text {
+			h.rule = max(h.rule, line.cells)
 		}
 	}
-	return blocks
+	return headings
 }
 
-// texts draws blocks side by side.
-func (l *ladder) texts(zones []zone, blocks []block) {
+// heights returns the lines that the stairs take, and those of the other texts
+// below them. It sets the step of each stair: all end where those begin.
+func heights(headings []heading) (stairs, level int) {
+	eachFlight(headings, func(flight []heading, descending bool) {
+		lines := 0
+		for _, h := range flight {
+			lines += len(h.text)
+		}
+		stairs = max(stairs, lines)
+	})
+	eachFlight(headings, func(flight []heading, descending bool) {
+		step := stairs
+		for i := range flight {
+			h := &flight[i]
+			if descending {
+				h = &flight[len(flight)-1-i]
+			}
+			step -= len(h.text)
+			h.step = step
+		}
+	})
+	for _, h := range headings {
+		if !h.stair {
+			level = max(level, len(h.text))
+		}
+	}
+	return stairs, level
+}
+
+// eachFlight calls do with each run of stairs side by side, from left to right.
+// They descend to the right, so that each text may run over those at its right;
+// at the right edge of the screen they do so to the left.
+func eachFlight(headings []heading, do func(flight []heading, descending bool)) {
+	for i := 0; i < len(headings); i++ {
+		first := i
+		for i < len(headings) && headings[i].stair {
+			i++
+		}
+		if i > first {
+			do(headings[first:i], first == 0 || i < len(headings))
+		}
+	}
+}
+
+// widenStairs gives each stair the zone that its text may take: as far as the
+// edge of the screen, or the next flight and what that needs.
+func (l *ladder) widenStairs(headings []heading) {
+	column, begin := 0, 0
+	eachFlight(headings, func(flight []heading, descending bool) {
+		for !headings[column].stair {
+			column++
+		}
+		end := l.beforeFlight(headings, column+len(flight))
+		for i := range flight {
+			at := l.at[column+i]
+			if descending {
+				flight[i].zone = zone{at, end}
+			} else {
+				flight[i].zone = zone{begin, at + 1}
+			}
+		}
+		column, begin = column+len(flight), end+1
+	})
+}
+
+// beforeFlight returns the cell that a flight must leave free for the next one,
+// if that begins at some column or behind. Of two that run into each other each
+// has half of what is between them, or what the second does not need.
+func (l *ladder) beforeFlight(headings []heading, column int) int {
+	next := column
+	for next < len(headings) && !headings[next].stair {
+		next++
+	}
+	if next == len(headings) {
+		return l.right
+	}
+	need := 0
+	for i := next; i < len(headings); i++ {
+		if !headings[i].stair { // it runs to the right
+			return l.at[next] - 1
+		}
+		need = max(need, l.headCells(l.columns.hosts[i])-(l.at[i]-l.at[next]))
+	}
+	return max((l.at[column-1]+l.at[next])/2, l.at[next]-need)
+}
+
+// block breaks the name of a host, and its addresses, into lines.
+func (l *ladder) block(host, cells int) (b block) {
+	name, address := span{text: othersName, cells: len(othersName)}, span{}
+	if host != others {
+		name, address = l.hosts[host].name, l.hosts[host].address
+	}
+	for _, s := range name.wrap(cells, l.ellipsis) {
+		b = append(b, headLine{s, l.strong})
+	}
+	for _, s := range address.wrap(cells, l.ellipsis) {
+		b = append(b, headLine{s, l.muted})
+	}
+	return b
+}
+
+// repeat returns so many lines of lifeline.
+func (l *ladder) repeat(lines int) block {
+	return slices.Repeat(block{{span{text: l.lifeline, cells: 1}, l.muted}}, lines)
+}
+
+// texts draws headings side by side.
+func (l *ladder) texts(headings []heading) {
 	for n := 0; ; n++ {
 		drawn := false
 		cell := -l.gutter.cells()
-		for i, b := range blocks {
-			if n >= len(b) || b[n].cells == 0 {
-				drawn = drawn || n < len(b)
+		for i, h := range headings {
+			if n >= len(h.text) || h.text[n].cells == 0 {
+				drawn = drawn || n < len(h.text)
 				continue
 			}
-			start := zones[i].start(l.at[i], b[n].cells)
+			start := h.start(l.at[i], h.text[n].cells)
 			l.spaces(start - cell)
-			cell = start + b[n].cells
-			l.put(b[n], cell)
+			cell = start + h.text[n].cells
+			l.put(h.text[n], cell)
 			drawn = true
 		}
 		if !drawn {
@@ -149,18 +273,22 @@ func (l *ladder) zones() []zone {
 }
 
 // reach returns how many cells the head of a column would like to have on one
-// side of its lifeline: half of it, or, at the edge of the screen, what it does
-// not find on the other side.
+// side of its lifeline: half of it, or what it does not find on the other side,
+// which is the edge of the screen or the next lifeline.
 func (l *ladder) reach(column, side int) int {
 	cells := l.headCells(l.columns.hosts[column])
-	half := cells / 2
-	switch {
-	case side > 0 && column == 0:
-		return max(cells-1-l.at[0], half)
-	case side < 0 && column == len(l.at)-1:
-		return max(cells-(l.right-l.at[column]), half)
+	other := 0
+	switch next := column - side; {
+	case next < 0:
+		other = l.at[0]
+	case next == len(l.at):
+		other = l.right - 1 - l.at[column]
+	case side > 0:
+		other = (l.at[column] - l.at[next] - 2) / 2
+	default:
+		other = (l.at[next] - l.at[column] - 2) / 2
 	}
-	return half
+	return max(cells-1-other, cells/2)
 }
 
 // start returns where a text of so many cells begins in a zone: centred on the
@@ -170,16 +298,12 @@ func (z zone) start(at, cells int) int {
 }
 
 // rules draws the line between heads and lifelines, or lifelines and feet.
-func (l *ladder) rules(zones []zone, blocks []block, joint string) {
+func (l *ladder) rules(headings []heading, joint string) {
 	cell, line := 0, &l.light
 	l.b = append(l.b, l.muted...)
-	for i, b := range blocks {
-		cells := 1
-		for _, h := range b {
-			cells = max(cells, h.cells)
-		}
-		start := min(zones[i].start(l.at[i], cells), l.at[i])
-		end := max(start+cells, l.at[i]+1)
+	for i, h := range headings {
+		start := min(h.start(l.at[i], h.rule), l.at[i])
+		end := max(start+h.rule, l.at[i]+1)
 		l.spaces(start - cell)
 		l.b = line.append(l.b, l.at[i]-start)
 		l.b = append(l.b, joint...)
@@ -238,15 +362,21 @@ func (l *ladder) feet() {
 	if l.at == nil {
 		return
 	}
-	zones := l.zones()
-	blocks := l.blocks(zones)
+	headings := l.headings()
 	long := l.below > longLadder
 	if l.cursor {
 		l.b = append(l.b, '\r') // over the ^C that the terminal may have shown
 	}
 	l.spaces(l.gutter.cells())
-	l.rules(zones, blocks, l.foot)
-	if long {
-		l.texts(zones, blocks)
+	l.rules(headings, l.foot)
+	if !long {
+		return
 	}
+	stairs, level := heights(headings)
+	for i := range headings {
+		if h := &headings[i]; h.stair {
+			h.text = slices.Concat(l.repeat(stairs+level-h.step-len(h.text)), h.text)
+		}
+	}
+	l.texts(headings)
 }

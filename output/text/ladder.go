@@ -29,6 +29,7 @@ type ladder struct {
 
 	columns
 	recent []demand // of the messages that columns are chosen by
+	unseen int      // messages since it was last asked whether they do
 	below  int      // lines since the heads
 
 	// For the footer: how many labels were cut, and which forms need a word.

@@ -1,19 +1,29 @@
 package text
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/packetseq/packetseq/seq"
+)
 
 // A demand is what one message asks of the columns.
 type demand struct {
-	from, to int // hosts
-	cells    int // of its label
+	from, to int  // hosts
+	cells    int  // of its label
+	opens    bool // a connection
 }
+
+// window is how many messages of a live diagram tell what the next may ask for.
+const window = 64
 
 // note remembers what a message asks for, among the recent ones.
 func (l *ladder) note(r *row) {
-	if len(l.recent) >= 2*batch {
-		l.recent = slices.Delete(l.recent, 0, batch)
+	if l.opts.Screen.Live && len(l.recent) >= 2*window {
+		l.recent = slices.Delete(l.recent, 0, window)
 	}
-	l.recent = append(l.recent, demand{r.from, r.to, r.label.cells})
+	opens := r.kind == seq.SYN || r.kind == seq.SYNACK
+	l.recent = append(l.recent, demand{r.from, r.to, r.label.cells, opens})
+	l.unseen++
 }
 
 // settle makes sure that the rows gathered can be drawn: it chooses columns, and
@@ -36,6 +46,9 @@ func (l *ladder) settle() {
 		}
 	}
 	if page {
+		l.unseen = 0
+	}
+	if !l.opts.Screen.Live {
 		l.recent = l.recent[:0]
 	}
 }
@@ -64,12 +77,16 @@ func (l *ladder) pageIsFull() bool {
 	case !l.opts.Screen.Live:
 		return true // with each batch
 	case height == 0:
-		return len(l.recent) >= batch
+		return l.unseen >= defaultPage
 	default:
 		const cursor, next = 1, 1 // lines
 		return l.below >= max(height-cursor-next, leastPage)
 	}
 }
+
+// defaultPage is how many messages of a live diagram are drawn before the columns
+// are thought about again, if it is not known what the reader sees at once.
+const defaultPage = 24
 
 // leastPage is how many lines are between the heads at least.
 const leastPage = 8
