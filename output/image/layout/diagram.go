@@ -22,8 +22,14 @@ type Diagram struct {
 // A participant is a lifeline. Its texts are fit to be drawn.
 type participant struct {
 	name      string
-	addresses []string
+	addresses []string // the first maxKept of those that are not the name
+	more      int      // addresses beyond them
+	taken     int      // of seq.Participant.Addresses
 }
+
+// maxKept bounds the addresses that are kept of one name: more than anybody reads
+// in a title, which is written at both ends of the lifeline on every page.
+const maxKept = 100
 
 // A message is what is drawn of a seq.Message.
 type message struct {
@@ -75,18 +81,26 @@ func (d *Diagram) captureNames() []string {
 	return names
 }
 
-// Participant adds a lifeline, or replaces what is known of it.
+// Participant adds a lifeline, or the addresses that have turned up behind its
+// name since it came last.
 func (d *Diagram) Participant(p seq.Participant) {
-	q := participant{name: Visible(p.Name)}
-	for _, a := range p.Addresses {
-		if a := Visible(a); a != q.name {
-			q.addresses = append(q.addresses, a)
-		}
-	}
 	for len(d.participants) <= p.Index {
 		d.participants = append(d.participants, participant{})
 	}
-	d.participants[p.Index] = q
+	q := &d.participants[p.Index]
+	if q.taken == 0 {
+		q.name = Visible(p.Name)
+	}
+	for _, a := range p.Addresses[min(q.taken, len(p.Addresses)):] {
+		switch a := Visible(a); {
+		case a == q.name:
+		case len(q.addresses) == maxKept:
+			q.more++
+		default:
+			q.addresses = append(q.addresses, a)
+		}
+	}
+	q.taken = len(p.Addresses)
 }
 
 // Message adds a message. Nothing of m is kept.

@@ -79,40 +79,6 @@ func (l *Layout) gapX() float64 {
 	return (l.lines[0] + l.lines[1]) / 2
 }
 
-// drawHeads draws the names of the lifelines at a height of the page.
-func (c *sheet) drawHeads(y float64, named bool) {
-	for i, h := range c.heads {
-		g := Group{Class: "head", Title: h.title}
-		if named {
-			g.ID = "p" + strconv.Itoa(i+1) + c.pageSuffix()
-		}
-		x := c.lines[i]
-		c.Begin(g)
-		c.Box(Box{X: x - h.width/2, Y: y, W: h.width, H: c.headH, Radius: 5, Fill: HeadFill, Border: HeadBorder, Width: 1})
-		base := y + nameHeight/2 + 4.5
-		if h.address == "" {
-			base = y + c.headH/2 + 4.5
-		}
-		c.Text(Text{X: x, Y: base, Anchor: Middle, Face: NameFace, Ink: Foreground, String: h.name,
-			Width: c.opts.Metrics.Width(NameFace, h.name)})
-		if h.address != "" {
-			c.Text(Text{X: x, Y: y + nameHeight + 6.5, Anchor: Middle, Face: AddressFace, Ink: Muted, String: h.address,
-				Width: c.opts.Metrics.Width(AddressFace, h.address)})
-		}
-		c.End()
-	}
-}
-
-// pageSuffix keeps the ids of later pages apart from those of the first.
-func (c *sheet) pageSuffix() string {
-	for i := range c.pages {
-		if c.page == &c.pages[i] && i > 0 {
-			return "-" + strconv.Itoa(i+1)
-		}
-	}
-	return ""
-}
-
 // A titleLine is a line above the diagram.
 type titleLine struct {
 	face       Face
@@ -172,13 +138,6 @@ func counted(n int, what string) string {
 		return "1 " + what
 	}
 	return strconv.Itoa(n) + " " + what + "s"
-}
-
-func moreText(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return " +" + strconv.Itoa(n) + " more"
 }
 
 func (c *sheet) drawTitle() {
