@@ -54,7 +54,7 @@ func (c *collector) Participant(e seq.Participant) error {
 // Message implements seq.Writer.
 func (c *collector) Message(e *seq.Message) error {
 	if c.diagram.Len() == MaxMessages {
-		return fmt.Errorf("a picture holds %d messages at most: take fewer packets (-c, or a filter), or another type (-t text, -t diag, -t json)", MaxMessages)
+		return fmt.Errorf("a picture holds %d messages at most: take fewer packets (-c), or another type (-t text, -t diag, -t json)", MaxMessages)
 	}
 	c.diagram.Message(e)
 	return nil

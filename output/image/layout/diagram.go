@@ -45,6 +45,7 @@ type message struct {
 	clock                seq.Clock
 	digits               uint8
 	lost                 bool
+	data                 bool // it is known to carry some
 }
 
 func (m *message) time(ns int64) seq.Time {
@@ -122,6 +123,9 @@ func (d *Diagram) Message(m *seq.Message) {
 	}
 	if m.Received.Clock != m.Sent.Clock {
 		c.received = c.sent
+	}
+	if p := m.Packet; p != nil && p.Known.Has(seq.KnowsPayload) {
+		c.data = p.Payload > 0
 	}
 	c.tag = tagLength(c.label, c.marks)
 	if len(m.Seen) > 0 {

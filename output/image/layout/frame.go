@@ -4,8 +4,10 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // maxDotted is the number of lifelines up to which the break of a gap is
@@ -59,31 +61,43 @@ func (c *sheet) drawGaps() {
 	first, last := c.gapsBetween(c.from, c.to)
 	for i := first; i < last; i++ {
 		s := output.Duration(c.gaps[i].Duration)
-		c.Text(Text{X: c.gapX(), Y: c.y(c.gapTops[i]) + gapHeight/2 + 4, Anchor: Middle, Face: LightFace, Ink: Muted,
-			String: s, Width: c.opts.Metrics.Width(LightFace, s)})
+		x, width := c.gapX(i), c.opts.Metrics.Width(LightFace, s)
+		y := c.y(c.gapTops[i]) + gapHeight/2
+		c.Box(Box{X: x - width/2 - 3, Y: y - 8, W: width + 6, H: 16, Fill: Background})
+		c.Text(Text{X: x, Y: y + 4, Anchor: Middle, Face: LightFace, Ink: Muted, String: s, Width: width})
 	}
 }
 
-// gapX returns where the text of a gap is: in the middle of the lifelines, or
-// of the first column where it would be on a lifeline or far away.
-func (l *Layout) gapX() float64 {
-	n := len(l.lines)
-	switch {
-	case n == 0:
-		return l.width / 2
-	case n == 1:
-		return l.lines[0] + 60
-	case n%2 == 0 && l.lines[n-1]-l.lines[0] < 1600:
-		return (l.lines[n/2-1] + l.lines[n/2]) / 2
+// gapX returns where the text of a gap is: between two lifelines, in the middle
+// of those of the conversation that goes on after it.
+func (l *Layout) gapX(i int) float64 {
+	next := l.gaps[i].next
+	if next >= len(l.messages) {
+		next = len(l.messages) - 1
 	}
-	return (l.lines[0] + l.lines[1]) / 2
+	if next < 0 || len(l.lines) == 0 {
+		return l.width / 2
+	}
+	m := &l.messages[next]
+	left, right := int(min(m.from, m.to)), int(max(m.from, m.to))
+	if column := (left + right) / 2; column < len(l.lines)-1 {
+		if left < right && (right-left)%2 == 0 && l.lines[right]-l.lines[column] < l.lines[column]-l.lines[left] {
+			column-- // the wider side
+		}
+		return (l.lines[column] + l.lines[column+1]) / 2
+	}
+	return l.lines[left] + lastGap
 }
+
+// lastGap is how far at the right of the last lifeline the text of a gap stands.
+const lastGap = 60.0
 
 // A titleLine is a line above the diagram.
 type titleLine struct {
 	face       Face
 	ink        Ink
 	text, full string
+	cut        string // full, if text is not that
 	y          float64
 }
 
@@ -97,7 +111,10 @@ func (l *Layout) writeTitle() {
 	}
 	for i := range l.titles {
 		t := &l.titles[i]
-		t.text, _ = l.shorten(t.face, t.full, l.width-2*margin)
+		var cut bool
+		if t.text, cut = l.shorten(t.face, t.full, l.width-2*margin); cut {
+			t.cut = t.full
+		}
 	}
 }
 
@@ -123,13 +140,62 @@ func (l *Layout) summary() string {
 	if l.end.Messages != l.end.Packets {
 		s += " in " + counted(l.end.Messages, "message")
 	}
-	if d := l.end.Last.Sub(l.end.First); l.end.Messages > 1 && d > 0 {
+	if d := l.end.Last.Sub(l.end.First); l.end.Messages > 1 && d > 0 && l.oneClock() {
 		s += " · " + output.Duration(d)
+	}
+	if z := l.zone(); z != "" {
+		s += " · times in " + z
 	}
 	if l.opts.Filter != "" {
 		s += " · " + Visible(l.opts.Filter)
 	}
 	return s
+}
+
+// oneClock reports whether all messages have times of one kind, so that those of
+// the first and the last can be compared.
+func (l *Layout) oneClock() bool {
+	for i := range l.messages {
+		if l.messages[i].clock != l.messages[0].clock {
+			return false
+		}
+	}
+	return true
+}
+
+// zone returns the zone of the times of day that are shown: "UTC", or an offset
+// from it, or two where the clocks were changed; empty if none are shown.
+func (l *Layout) zone() string {
+	if l.opts.Time != output.TimeAbsolute && l.opts.Time != "" {
+		return ""
+	}
+	zone := l.opts.Zone
+	if zone == nil {
+		zone = time.Local
+	}
+	first, last := "", ""
+	for i := range l.messages {
+		m := &l.messages[i]
+		if m.clock != seq.AbsoluteClock {
+			continue
+		}
+		last = offset(time.Unix(0, m.sent).In(zone))
+		if first == "" {
+			first = last
+		}
+	}
+	if first != last {
+		return first + ", then " + last
+	}
+	return first
+}
+
+// offset returns the offset of a time from UTC, such as +02:00.
+func offset(t time.Time) string {
+	if _, seconds := t.Zone(); seconds == 0 {
+		return "UTC"
+	}
+	return t.Format("-07:00")
 }
 
 // counted returns a number and what is counted, in the plural unless it is one.
@@ -143,7 +209,7 @@ func counted(n int, what string) string {
 func (c *sheet) drawTitle() {
 	for _, t := range c.titles {
 		c.Begin(Group{Class: "title", Title: t.full})
-		c.Text(Text{X: margin, Y: t.y, Face: t.face, Ink: t.ink, String: t.text, Width: c.opts.Metrics.Width(t.face, t.text)})
+		c.Text(Text{X: margin, Y: t.y, Face: t.face, Ink: t.ink, String: t.text, Full: t.cut, Width: c.opts.Metrics.Width(t.face, t.text)})
 		c.End()
 	}
 }

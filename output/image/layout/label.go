@@ -44,7 +44,7 @@ func (l *Layout) shorten(f Face, s string, width float64) (string, bool) {
 func (l *Layout) measureLabels() {
 	for i := range l.messages {
 		m := &l.messages[i]
-		w := l.textWidth(looks[m.kind].face, m.text())
+		w := l.textWidth(m.look().face, m.text())
 		if m.tagged() {
 			w += l.opts.Metrics.Width(TagFace, m.tagText()) + 2*tagPad + tagGap
 		}
@@ -107,6 +107,9 @@ func (l *Layout) suffix(m *message) string {
 // at it.
 func (l *Layout) title(m *message) string {
 	s := m.label
+	if m.tagged() && m.tag == 0 {
+		s = "[" + m.tagText() + "] " + s
+	}
 	if n := l.suffix(m); n != "" {
 		s += " " + n
 	}
