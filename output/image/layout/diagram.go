@@ -4,6 +4,7 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -16,6 +17,7 @@ type Diagram struct {
 	messages     []message
 	gaps         []gap
 	end          seq.End
+	cut          int           // labels above MaxLabel
 	seen         map[int][]int // captures of the messages that more than one of them saw, by index
 }
 
@@ -107,7 +109,7 @@ func (d *Diagram) Participant(p seq.Participant) {
 // Message adds a message. Nothing of m is kept.
 func (d *Diagram) Message(m *seq.Message) {
 	c := message{
-		label:    Visible(m.Label),
+		label:    d.label(m.Label),
 		sent:     m.Sent.NS,
 		received: m.Received.NS,
 		last:     m.Last.NS,
@@ -136,6 +138,27 @@ func (d *Diagram) Message(m *seq.Message) {
 	}
 	d.messages = append(d.messages, c)
 }
+
+// MaxLabel is how many bytes of a label are kept: far more than is drawn, and
+// few enough for a million messages of a hostile capture. An ellipsis follows
+// where it is cut.
+const MaxLabel = 4096
+
+// label returns a label as it is kept.
+func (d *Diagram) label(s string) string {
+	if len(s) <= MaxLabel {
+		return Visible(s)
+	}
+	d.cut++
+	end := MaxLabel
+	for end > MaxLabel-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return Visible(s[:end]) + ellipsis
+}
+
+// Cut returns the number of labels that were longer than MaxLabel.
+func (d *Diagram) Cut() int { return d.cut }
 
 // sightings remembers all captures of a message that several have seen.
 func (d *Diagram) sightings(index int, m *seq.Message) {

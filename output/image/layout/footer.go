@@ -3,6 +3,7 @@ package layout
 import (
 	"strconv"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -103,7 +104,7 @@ func (l *Layout) notes() []footItem {
 		items = append(items, item)
 	}
 	if n := l.end.Lost; n > 0 {
-		items = append(items, footItem{class: "losses", text: counted(n, "packet") + " lost on the way"})
+		items = append(items, footItem{class: "losses", text: output.Counted(n, "packet") + " lost on the way"})
 	} else if l.aligned() {
 		items = append(items, footItem{class: "losses", text: "none lost"})
 	}
@@ -135,9 +136,9 @@ func (l *Layout) captureNote(i int) string {
 			s += strconv.Itoa(shown) + " of "
 			shown = c.Packets
 		}
-		s += counted(shown, "packet")
+		s += output.Counted(shown, "packet")
 	}
-	if n := l.clockNote(i); n != "" {
+	if n := output.ClockNote(c); n != "" {
 		s += ", " + n
 	}
 	return s

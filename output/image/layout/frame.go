@@ -136,9 +136,9 @@ func (l *Layout) heading() string {
 // summary says how many packets there are, in what time, and what filter chose
 // them.
 func (l *Layout) summary() string {
-	s := counted(l.end.Packets, "packet")
+	s := output.Counted(l.end.Packets, "packet")
 	if l.end.Messages != l.end.Packets {
-		s += " in " + counted(l.end.Messages, "message")
+		s += " in " + output.Counted(l.end.Messages, "message")
 	}
 	if d := l.end.Last.Sub(l.end.First); l.end.Messages > 1 && d > 0 && l.oneClock() {
 		s += " · " + output.Duration(d)
@@ -198,41 +198,10 @@ func offset(t time.Time) string {
 	return t.Format("-07:00")
 }
 
-// counted returns a number and what is counted, in the plural unless it is one.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
-}
-
 func (c *sheet) drawTitle() {
 	for _, t := range c.titles {
 		c.Begin(Group{Class: "title", Title: t.full})
 		c.Text(Text{X: margin, Y: t.y, Face: t.face, Ink: t.ink, String: t.text, Full: t.cut, Width: c.opts.Metrics.Width(t.face, t.text)})
 		c.End()
 	}
-}
-
-func (l *Layout) clockNote(c int) string {
-	a := l.captures[c].Align
-	if a == nil {
-		return ""
-	}
-	s := "the reference clock"
-	if c > 0 {
-		s = "clock " + output.Duration(a.Offset.Abs())
-		if a.Offset < 0 {
-			s += " behind"
-		} else {
-			s += " ahead"
-		}
-	}
-	if a.Error > 0 {
-		s += " (± " + output.Duration(a.Error) + ")"
-	}
-	if a.Skew != 0 {
-		s += ", " + strconv.FormatFloat(a.Skew, 'f', 1, 64) + " ppm fast"
-	}
-	return s
 }
