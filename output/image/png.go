@@ -57,7 +57,7 @@ func (j *job) layoutPNG() (*layout.Layout, float64, error) {
 		scale = plainScale
 	}
 	l := layout.New(j.diagram, layout.Options{Options: j.Options, Metrics: j.fonts, MaxWidth: bitmap.MaxWidth / scale})
-	if j.Scale == 0 && l.Width()*fineScale <= bitmap.MaxWidth && l.Height(0)*fineScale <= bitmap.MaxHeight {
+	if j.Scale == 0 && l.Width()*fineScale <= wideImage && l.Height(0)*fineScale <= bitmap.MaxHeight {
 		scale = fineScale
 	}
 	l.Divide(bitmap.MaxHeight / scale)

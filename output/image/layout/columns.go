@@ -60,9 +60,18 @@ func (l *Layout) columnWidths() (narrow, wide []float64) {
 	for _, w := range wants {
 		most = max(most, len(w.widths))
 	}
-	room := max(allRoom, sum(l.widthsWithout(most, narrow, wants))+mostCap) // with one busy column among many quiet ones
+	// Where there are many lifelines, their heads and the least of each column
+	// take more than a screen, and leave something to the labels all the same.
+	room := max(allRoom, sum(l.widthsWithout(most, narrow, wants))*5/4+mostCap)
 	given := sort.Search(most, func(given int) bool { return sum(l.widthsWithout(given, narrow, wants)) <= room })
 	wide = l.widthsWithout(given, narrow, wants)
+	if given > 0 {
+		more := l.widthsWithout(given-1, narrow, wants)
+		share := (room - sum(wide)) / (sum(more) - sum(wide)) // more do not fit
+		for i := range wide {
+			wide[i] += (more[i] - wide[i]) * share
+		}
+	}
 	for i := range wide {
 		wide[i] = math.Ceil(wide[i])
 	}

@@ -79,7 +79,7 @@ func TestColumnsByNeed(t *testing.T) {
 	if whole != 50 {
 		t.Errorf("%d of 50 labels of the busy column are whole", whole)
 	}
-	if got := l.lines[9] - l.lines[0]; got > 8*leastCap+mostCap {
+	if got := l.lines[9] - l.lines[0]; got > 9*leastCap*5/4+mostCap+10 {
 		t.Errorf("the columns take %g", got)
 	}
 	for i := 1; i < 9; i++ {
