@@ -50,6 +50,7 @@ type Options struct {
 	Font   string  // file of a TTF or OTF for scripts that the built-in font lacks; empty if none
 	Screen Screen  // what a diagram of characters is shown on
 
+	Shared  *Shared      // by all formats that get the same events; nil if there is one
 	Version string       // of the program, for the footer
 	Remark  func(string) // tells the user something that is no error; never nil
 }

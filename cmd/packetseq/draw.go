@@ -121,6 +121,7 @@ func (d *drawing) writers(live bool) seq.Writer {
 		Paper:   d.paper,
 		Font:    d.font,
 		Screen:  d.screen(live),
+		Shared:  &output.Shared{},
 		Version: version(),
 		Remark:  d.console.remark,
 	}

@@ -20,10 +20,20 @@ const MaxMessages = 1_000_000
 
 // A collector is a seq.Writer that keeps a diagram and draws it at its end.
 type collector struct {
-	files   output.Files
-	options output.Options
-	draw    func(*job) error
+	files    output.Files
+	options  output.Options
+	draw     func(*job) error
+	events   int // taken
+	messages int // taken
+	kept     *kept
+}
+
+// A kept is the diagram of all pictures of a run. Each event is taken over from
+// the collector that gets it first, so that one of them may end before others.
+type kept struct {
 	diagram layout.Diagram
+	events  int  // in the diagram
+	told    bool // remarks that concern all pictures
 }
 
 // A job is a diagram that is to be drawn.
@@ -36,48 +46,60 @@ type job struct {
 }
 
 func newCollector(f output.Files, o output.Options, write func(*job) error) seq.Writer {
-	return &collector{files: f, options: o, draw: write}
+	return &collector{files: f, options: o, draw: write, kept: output.Share[kept](o.Shared)}
+}
+
+// add adds an event to the diagram, unless another collector did.
+func (c *collector) add(event func(*layout.Diagram)) {
+	if c.events++; c.events > c.kept.events {
+		c.kept.events = c.events
+		event(&c.kept.diagram)
+	}
 }
 
 // Capture implements seq.Writer.
 func (c *collector) Capture(e seq.Capture) error {
-	c.diagram.Capture(e)
+	c.add(func(d *layout.Diagram) { d.Capture(e) })
 	return nil
 }
 
 // Participant implements seq.Writer.
 func (c *collector) Participant(e seq.Participant) error {
-	c.diagram.Participant(e)
+	c.add(func(d *layout.Diagram) { d.Participant(e) })
 	return nil
 }
 
 // Message implements seq.Writer.
 func (c *collector) Message(e *seq.Message) error {
-	if c.diagram.Len() == MaxMessages {
-		return fmt.Errorf("a picture holds %d messages at most: take fewer packets (-c, or a filter), or another type (-t text, -t diag, -t json)", MaxMessages)
+	if c.messages++; c.messages > MaxMessages {
+		return fmt.Errorf("a picture holds %d messages at most: take fewer packets (-c), or another type (-t text, -t diag, -t json)", MaxMessages)
 	}
-	c.diagram.Message(e)
+	c.add(func(d *layout.Diagram) { d.Message(e) })
 	return nil
 }
 
 // Gap implements seq.Writer.
 func (c *collector) Gap(e seq.Gap) error {
-	c.diagram.Gap(e)
+	c.add(func(d *layout.Diagram) { d.Gap(e) })
 	return nil
 }
 
 // End implements seq.Writer: it draws the picture.
 func (c *collector) End(e seq.End) error {
-	c.diagram.End(e)
+	c.add(func(d *layout.Diagram) { d.End(e) })
 	set, err := fonts.New(c.options.Font)
 	if err != nil {
 		return err
 	}
-	j := &job{Options: c.options, files: c.files, diagram: &c.diagram, fonts: set, theme: draw.Colors(c.options.Theme)}
+	j := &job{Options: c.options, files: c.files, diagram: &c.kept.diagram, fonts: set, theme: draw.Colors(c.options.Theme)}
 	if err := c.draw(j); err != nil {
 		return err
 	}
 	j.remarkMissing()
+	if n := c.kept.diagram.Cut(); n > 0 && !c.kept.told {
+		j.Remark(fmt.Sprintf("%s longer than %d bytes: the picture holds only so much of each; -t json has them whole", output.Counted(n, "label"), layout.MaxLabel))
+	}
+	c.kept.told = true
 	return nil
 }
 

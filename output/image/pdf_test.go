@@ -46,7 +46,7 @@ func TestPDFPaper(t *testing.T) {
 	for _, c := range []struct{ paper, size string }{{"a4", "595.28 x 841.89 pts (A4)"}, {"letter", "612 x 792 pts (letter)"}} {
 		file := save(t, "a.pdf", drawn(t, PDF, output.Options{Paper: c.paper}, labels)[0].Bytes())
 		info := run(t, "pdfinfo", file)
-		if !strings.Contains(info, c.size) || !strings.Contains(info, "Pages:           5") && !strings.Contains(info, "Pages:           6") {
+		if !strings.Contains(info, c.size) || !strings.Contains(info, "Pages:           6") && !strings.Contains(info, "Pages:           7") {
 			t.Errorf("%s: %s", c.paper, info)
 		}
 		if strings.Contains(info, "Date") {
@@ -62,5 +62,14 @@ func TestPDFPaper(t *testing.T) {
 	w := PDF.New(&pages{}, output.Options{Paper: "a5", Remark: func(string) {}})
 	if err := w.End(seq.End{}); err == nil || !strings.Contains(err.Error(), "a4 or letter") {
 		t.Errorf("paper a5: %v", err)
+	}
+}
+
+// What a label has no room for can be searched all the same.
+func TestPDFShortenedLabel(t *testing.T) {
+	label := strings.Repeat("many words ", 30) + "needle"
+	file := save(t, "a.pdf", drawn(t, PDF, output.Options{}, []string{label})[0].Bytes())
+	if text := run(t, "pdftotext", "-raw", file, "-"); !strings.Contains(text, "needle") {
+		t.Errorf("the text is\n%s", text)
 	}
 }

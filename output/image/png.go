@@ -49,36 +49,35 @@ func writePNG(j *job) error {
 
 // layoutPNG lays out a diagram for images, and chooses their scale.
 func (j *job) layoutPNG() (*layout.Layout, float64, error) {
-	switch scale := j.Scale; {
-	case scale == 0:
-		if l := j.layoutScaled(fineScale); l.Pages() == 1 && l.Width()*fineScale <= bitmap.MaxWidth {
-			return l, fineScale, nil
-		}
-		l := j.layoutScaled(plainScale)
-		return l, plainScale, j.checkWidth(l, plainScale)
-	case scale > 0 && scale <= maxScale:
-		l := j.layoutScaled(scale)
-		return l, scale, j.checkWidth(l, scale)
-	default:
+	scale := j.Scale
+	if scale < 0 || scale > maxScale {
 		return nil, 0, fmt.Errorf("bad scale %v: it must be above 0 and at most %v pixels a point", scale, maxScale)
 	}
+	if scale == 0 {
+		scale = plainScale
+	}
+	l := layout.New(j.diagram, layout.Options{Options: j.Options, Metrics: j.fonts, MaxWidth: bitmap.MaxWidth / scale})
+	if j.Scale == 0 && l.Width()*fineScale <= wideImage && l.Height(0)*fineScale <= bitmap.MaxHeight {
+		scale = fineScale
+	}
+	l.Divide(bitmap.MaxHeight / scale)
+	return l, scale, j.checkWidth(l, scale)
 }
 
-func (j *job) layoutScaled(scale float64) *layout.Layout {
-	return layout.New(j.diagram, layout.Options{
-		Options:    j.Options,
-		Metrics:    j.fonts,
-		MaxWidth:   bitmap.MaxWidth / scale,
-		PageHeight: func(float64) float64 { return bitmap.MaxHeight / scale },
-	})
-}
+// wideImage is the number of pixels from which many programs fail to show an
+// image, or show it slowly.
+const wideImage = 8000
 
 // checkWidth returns an error that names the ways out if a layout is too wide
-// for an image.
+// for an image, and remarks on one that is very wide.
 func (j *job) checkWidth(l *layout.Layout, scale float64) error {
-	if l.Width()*scale <= bitmap.MaxWidth {
+	width := l.Width() * scale
+	if width <= bitmap.MaxWidth {
+		if width > wideImage {
+			j.Remark(fmt.Sprintf("the image is %.0f pixels wide, more than many programs show well: -t svg has no such limit", width))
+		}
 		return nil
 	}
-	return fmt.Errorf("%d lifelines are %.0f pixels wide, and an image may have %d: take fewer hosts (-Y, -c), name several alike (-n), a smaller --scale, or -t svg or html",
-		l.Lifelines(), l.Width()*scale, bitmap.MaxWidth)
+	return fmt.Errorf("%d lifelines are %.0f pixels wide, and an image may have %d: take fewer packets (-c), name several hosts alike (-n), a smaller --scale, or -t svg",
+		l.Lifelines(), width, bitmap.MaxWidth)
 }

@@ -2,13 +2,13 @@ package bitmap
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 	"math"
 
 	"github.com/tdewolff/canvas"
 	"golang.org/x/image/vector"
 
+	painted "github.com/packetseq/packetseq/output/image/draw"
 	"github.com/packetseq/packetseq/output/image/fonts"
 	"github.com/packetseq/packetseq/output/image/layout"
 )
@@ -20,6 +20,7 @@ import (
 // the outline of every letter again, which takes twelve seconds for a thousand
 // messages; a band keeps one byte a pixel and every letter it has drawn.
 type band struct {
+	painted.PathsOnly
 	width, height int
 	stride        int    // of pix: a byte for the PNG filter type, then the pixels
 	pix           []byte // indices into the palette
@@ -88,28 +89,6 @@ func (b *band) RenderPath(path *canvas.Path, style canvas.Style, m canvas.Matrix
 	}
 	outline := path.Stroke(style.StrokeWidth, style.StrokeCapper, style.StrokeJoiner, canvas.PixelTolerance/b.scale)
 	b.fillPath(outline.Transform(px), ink)
-}
-
-// RenderText implements canvas.Renderer: the outlines of the text are filled.
-func (b *band) RenderText(text *canvas.Text, m canvas.Matrix) {
-	text.RenderTo(b, m, canvas.DPMM(b.scale))
-}
-
-// RenderImage implements canvas.Renderer, with the nearest colours of the palette.
-func (b *band) RenderImage(img image.Image, m canvas.Matrix) {
-	px := b.pixels(m)
-	bounds := img.Bounds()
-	area := canvas.Rect{X1: float64(bounds.Dx()), Y1: float64(bounds.Dy())}.Transform(px)
-	inverse := px.Inv()
-	for y := max(0, int(area.Y0)); y < min(b.height, int(math.Ceil(area.Y1))); y++ {
-		for x := max(0, int(area.X0)); x < min(b.width, int(math.Ceil(area.X1))); x++ {
-			at := inverse.Dot(canvas.Point{X: float64(x) + 0.5, Y: float64(y) + 0.5})
-			q := image.Pt(bounds.Min.X+int(math.Floor(at.X)), bounds.Max.Y-1-int(math.Floor(at.Y)))
-			if q.In(bounds) {
-				b.pix[y*b.stride+1+x] = b.blend.nearest(color.RGBAModel.Convert(img.At(q.X, q.Y)).(color.RGBA))
-			}
-		}
-	}
 }
 
 // segment returns the ends of a path that is one straight line.

@@ -234,3 +234,19 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// What is not UTF-8 is as wide as the character that stands for it, and its
+// glyph stands for the one byte.
+func TestNotUTF8(t *testing.T) {
+	set, err := New("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text string
+	for _, g := range set.Glyphs(nil, "ä\xff", false) {
+		text += g.Text
+	}
+	if text != "ä\xff" {
+		t.Errorf("%q", text)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/benoitkugler/textprocessing/fribidi"
 	canvastext "github.com/tdewolff/canvas/text"
@@ -33,11 +34,13 @@ func (s *Set) shape(text string, bold bool) []Glyph {
 func (s *Set) simple(text string, bold bool) []Glyph {
 	glyphs := make([]Glyph, 0, len(text))
 	x := float32(0)
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
 		f, g := s.find(r, bold)
 		advance := float32(g.advance) / f.units
-		glyphs = append(glyphs, Glyph{Font: f, ID: g.id, X: x, Advance: advance, Text: text[i : i+len(string(r))]})
+		glyphs = append(glyphs, Glyph{Font: f, ID: g.id, X: x, Advance: advance, Text: text[i : i+size]})
 		x += advance
+		i += size
 	}
 	return glyphs
 }

@@ -101,10 +101,10 @@ func (a *axis) gap(i int) {
 	a.gapTops = append(a.gapTops, top)
 }
 
-// date places a day. The first one stands at the top of the page, as on every
-// page, and takes no row.
+// date places a day. That of the first message stands at the top of the page, as
+// on every page, and takes no row.
 func (a *axis) date(i int) {
-	if d := &a.dates[i]; i > 0 {
+	if d := &a.dates[i]; d.next > 0 && d.text != "" {
 		d.top = a.row(d.next, dateHeight, true)
 	}
 }

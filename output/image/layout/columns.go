@@ -2,87 +2,22 @@ package layout
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
+	"sort"
 )
 
-// A head is the box at the ends of a lifeline.
-type head struct {
-	name, address string // as drawn
-	title         string // whole
-	width         float64
-}
-
 const (
-	headPad      = 11.0  // left and right of a head's text
-	maxHeadText  = 190.0 // width of a name before it is shortened
-	headGap      = 12.0  // between two heads
-	nameHeight   = 24.0  // of a head without addresses
-	addressPitch = 14.0
-	loopWidth    = 30.0 // of the arrow of a message to oneself
-	loopPad      = 8.0  // between that arrow and its label
+	headGap   = 12.0 // between two heads
+	loopWidth = 30.0 // of the arrow of a message to oneself
+	loopPad   = 8.0  // between that arrow and its label
 )
 
-// measureHeads makes the texts of the heads and their sizes.
-func (l *Layout) measureHeads() {
-	l.heads = make([]head, len(l.participants))
-	limit := maxHeadText
-	if len(l.participants) > 12 {
-		limit = 150
-	}
-	l.headH = nameHeight
-	for i, p := range l.participants {
-		h := head{title: p.name}
-		h.name, _ = l.shorten(NameFace, p.name, limit)
-		h.width = l.opts.Metrics.Width(NameFace, h.name)
-		if len(p.addresses) > 0 {
-			l.headH = nameHeight + addressPitch
-			for _, a := range p.addresses {
-				h.title += "\n" + a
-			}
-			h.address = l.addressLine(p.addresses, limit)
-			h.width = max(h.width, l.opts.Metrics.Width(AddressFace, h.address))
-		}
-		h.width = 2 * math.Ceil(max(h.width+2*headPad, 72)/2)
-		l.heads[i] = h
-	}
-}
-
-// addressLine returns as many addresses as fit, and how many more there are.
-func (l *Layout) addressLine(addresses []string, limit float64) string {
-	line := addresses[0]
-	for n := 1; n < len(addresses); n++ {
-		more := line + ", " + addresses[n]
-		if l.opts.Metrics.Width(AddressFace, more+moreText(len(addresses)-n-1)) > limit {
-			return line + moreText(len(addresses)-n)
-		}
-		line = more
-	}
-	line, _ = l.shorten(AddressFace, line, limit+80) // an IPv6 address in full
-	return line
-}
-
 const (
-	leastCap = 230.0  // a column may always become that wide for its labels' sake
+	leastCap = 150.0  // a column may always become that wide for its labels' sake
 	mostCap  = 620.0  // and never wider
-	allRoom  = 1240.0 // what the columns share, about a screen
+	allRoom  = 1600.0 // what the columns share: a wide screen, or A4 lying on its side
 )
-
-// columnCap returns how wide a column may become, so that all of them together
-// fit on a screen: those that need less leave what they do not need to others.
-func columnCap(wide []float64) float64 {
-	widths := slices.Sorted(slices.Values(wide))
-	room := allRoom
-	for i, w := range widths {
-		share := room / float64(len(widths)-i)
-		if w > share {
-			return min(max(share, leastCap), mostCap)
-		}
-		room -= w
-	}
-	return mostCap
-}
 
 // placeLifelines makes the columns as wide as their labels and heads need.
 func (l *Layout) placeLifelines() {
@@ -100,7 +35,7 @@ func (l *Layout) placeLifelines() {
 	for i := range l.lines {
 		l.lines[i] = math.Floor(x) + 0.5 // a line of one point is sharp there
 		if i < n-1 {
-			x += math.Ceil(wide[i])
+			x += wide[i]
 		}
 	}
 	l.room = last - margin
@@ -108,67 +43,117 @@ func (l *Layout) placeLifelines() {
 }
 
 // columnWidths returns the least widths of the columns and those that the
-// labels want; column i is right of lifeline i.
+// labels get; column i is right of lifeline i. All are whole points.
+//
+// A point of width goes where it shortens the fewest labels: as long as the
+// columns need more than what they share, every span gives up its widest label,
+// then its second, and so on. So two packets of a quiet host do not take the
+// room of two hundred beside them.
 func (l *Layout) columnWidths() (narrow, wide []float64) {
 	n := len(l.heads)
 	narrow = make([]float64, n-1)
 	for i := range narrow {
-		narrow[i] = (l.heads[i].width+l.heads[i+1].width)/2 + headGap
+		narrow[i] = math.Ceil((l.heads[i].width+l.heads[i+1].width)/2 + headGap)
 	}
-	wide = slices.Clone(narrow)
 	wants := l.wants()
-	for i := range wide {
-		wide[i] = max(wide[i], wants[span{i, i + 1}])
+	most := 0 // labels over one span
+	for _, w := range wants {
+		most = max(most, len(w.widths))
 	}
-	limit := columnCap(wide)
-	for i := range wide {
-		wide[i] = max(narrow[i], min(wide[i], limit))
-	}
-	for _, s := range slices.SortedFunc(maps.Keys(wants), compareSpans) {
-		if s.from == n-1 { // a message of the last lifeline to itself
-			l.room = min(wants[s], limit)
-			continue
+	// Where there are many lifelines, their heads and the least of each column
+	// take more than a screen, and leave something to the labels all the same.
+	room := max(allRoom, sum(l.widthsWithout(most, narrow, wants))*5/4+mostCap)
+	given := sort.Search(most, func(given int) bool { return sum(l.widthsWithout(given, narrow, wants)) <= room })
+	wide = l.widthsWithout(given, narrow, wants)
+	if given > 0 {
+		more := l.widthsWithout(given-1, narrow, wants)
+		share := (room - sum(wide)) / (sum(more) - sum(wide)) // more do not fit
+		for i := range wide {
+			wide[i] += (more[i] - wide[i]) * share
 		}
-		widen(wide[s.from:s.to], wants[s], limit)
+	}
+	for i := range wide {
+		wide[i] = math.Ceil(wide[i])
 	}
 	return narrow, wide
+}
+
+// widthsWithout returns how wide the columns are if that many of the widest
+// labels over every span are shortened.
+func (l *Layout) widthsWithout(given int, narrow []float64, wants []want) []float64 {
+	wide := slices.Clone(narrow)
+	for _, w := range wants {
+		width := min(w.without(given), mostCap)
+		if w.from == len(narrow) { // a message of the last lifeline to itself
+			l.room = width
+			continue
+		}
+		widen(wide[w.from:w.to], width)
+	}
+	return wide
+}
+
+func sum(widths []float64) float64 {
+	total := 0.0
+	for _, w := range widths {
+		total += w
+	}
+	return total
 }
 
 // A span is the columns from one lifeline to another at its right.
 type span struct{ from, to int }
 
-// compareSpans orders the narrow before the wide, so that what needs one column
-// sets it first, and what goes over several spreads what is still missing.
-func compareSpans(a, b span) int {
-	return cmp.Or((a.to-a.from)-(b.to-b.from), a.from-b.from)
+// A want is the widths that the labels over a span want, the largest first.
+type want struct {
+	span
+	widths []float32
 }
 
-// wants returns the width that the labels over each span want.
-func (l *Layout) wants() map[span]float64 {
-	wants := make(map[span]float64)
+// without returns the width that is wanted if that many labels are shortened;
+// leastCap is given to any.
+func (w *want) without(given int) float64 {
+	least := min(float64(w.widths[0]), leastCap)
+	if given >= len(w.widths) {
+		return least
+	}
+	return max(float64(w.widths[given]), least)
+}
+
+// wants returns what the labels want: of narrow spans before that of wide ones,
+// so that what needs one column sets it first, and what goes over several
+// spreads what is still missing.
+func (l *Layout) wants() []want {
+	bySpan := make(map[span][]float32)
 	for i := range l.messages {
 		m := &l.messages[i]
 		s := span{int(min(m.from, m.to)), int(max(m.from, m.to))}
-		want := float64(m.width) + 2*labelPad
+		width := m.width + 2*labelPad
 		if s.from == s.to {
 			s.to++
-			want += loopWidth + loopPad
+			width += loopWidth + loopPad
 		}
-		if want > wants[s] {
-			wants[s] = want
-		}
+		bySpan[s] = append(bySpan[s], width)
 	}
+	wants := make([]want, 0, len(bySpan))
+	for s, widths := range bySpan {
+		slices.SortFunc(widths, func(a, b float32) int { return cmp.Compare(b, a) })
+		wants = append(wants, want{s, widths})
+	}
+	slices.SortFunc(wants, func(a, b want) int {
+		return cmp.Or((a.to-a.from)-(b.to-b.from), a.from-b.from)
+	})
 	return wants
 }
 
 // widen spreads what a span still wants evenly over those of its columns that
 // may grow.
-func widen(columns []float64, want, limit float64) {
+func widen(columns []float64, want float64) {
 	for {
 		missing, growing := want, 0
 		for _, w := range columns {
 			missing -= w
-			if w < limit {
+			if w < mostCap {
 				growing++
 			}
 		}
@@ -177,8 +162,8 @@ func widen(columns []float64, want, limit float64) {
 		}
 		each := missing / float64(growing)
 		for i, w := range columns {
-			if w < limit {
-				columns[i] = min(w+each, limit)
+			if w < mostCap {
+				columns[i] = min(w+each, mostCap)
 			}
 		}
 	}
@@ -189,16 +174,18 @@ func (l *Layout) narrowColumns(narrow, wide []float64, rest float64) {
 	if l.opts.MaxWidth == 0 {
 		return
 	}
+	limit := math.Floor(l.opts.MaxWidth)
+	rest = math.Ceil(rest)
 	least, total := rest, rest
 	for i := range wide {
 		least += narrow[i]
 		total += wide[i]
 	}
-	if total <= l.opts.MaxWidth {
+	if total <= limit {
 		return
 	}
-	share := max(0, (l.opts.MaxWidth-least)/(total-least))
+	share := max(0, (limit-least)/(total-least))
 	for i := range wide {
-		wide[i] = narrow[i] + (wide[i]-narrow[i])*share
+		wide[i] = math.Floor(narrow[i] + (wide[i]-narrow[i])*share)
 	}
 }

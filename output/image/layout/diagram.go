@@ -4,6 +4,7 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -16,14 +17,21 @@ type Diagram struct {
 	messages     []message
 	gaps         []gap
 	end          seq.End
+	cut          int           // labels above MaxLabel
 	seen         map[int][]int // captures of the messages that more than one of them saw, by index
 }
 
 // A participant is a lifeline. Its texts are fit to be drawn.
 type participant struct {
 	name      string
-	addresses []string
+	addresses []string // the first maxKept of those that are not the name
+	more      int      // addresses beyond them
+	taken     int      // of seq.Participant.Addresses
 }
+
+// maxKept bounds the addresses that are kept of one name: more than anybody reads
+// in a title, which is written at both ends of the lifeline on every page.
+const maxKept = 100
 
 // A message is what is drawn of a seq.Message.
 type message struct {
@@ -39,6 +47,7 @@ type message struct {
 	clock                seq.Clock
 	digits               uint8
 	lost                 bool
+	data                 bool // it is known to carry some
 }
 
 func (m *message) time(ns int64) seq.Time {
@@ -75,24 +84,32 @@ func (d *Diagram) captureNames() []string {
 	return names
 }
 
-// Participant adds a lifeline, or replaces what is known of it.
+// Participant adds a lifeline, or the addresses that have turned up behind its
+// name since it came last.
 func (d *Diagram) Participant(p seq.Participant) {
-	q := participant{name: Visible(p.Name)}
-	for _, a := range p.Addresses {
-		if a := Visible(a); a != q.name {
-			q.addresses = append(q.addresses, a)
-		}
-	}
 	for len(d.participants) <= p.Index {
 		d.participants = append(d.participants, participant{})
 	}
-	d.participants[p.Index] = q
+	q := &d.participants[p.Index]
+	if q.taken == 0 {
+		q.name = Visible(p.Name)
+	}
+	for _, a := range p.Addresses[min(q.taken, len(p.Addresses)):] {
+		switch a := Visible(a); {
+		case a == q.name:
+		case len(q.addresses) == maxKept:
+			q.more++
+		default:
+			q.addresses = append(q.addresses, a)
+		}
+	}
+	q.taken = len(p.Addresses)
 }
 
 // Message adds a message. Nothing of m is kept.
 func (d *Diagram) Message(m *seq.Message) {
 	c := message{
-		label:    Visible(m.Label),
+		label:    d.label(m.Label),
 		sent:     m.Sent.NS,
 		received: m.Received.NS,
 		last:     m.Last.NS,
@@ -109,6 +126,9 @@ func (d *Diagram) Message(m *seq.Message) {
 	if m.Received.Clock != m.Sent.Clock {
 		c.received = c.sent
 	}
+	if p := m.Packet; p != nil && p.Known.Has(seq.KnowsPayload) {
+		c.data = p.Payload > 0
+	}
 	c.tag = tagLength(c.label, c.marks)
 	if len(m.Seen) > 0 {
 		c.capture = int32(m.Seen[0].Capture)
@@ -118,6 +138,27 @@ func (d *Diagram) Message(m *seq.Message) {
 	}
 	d.messages = append(d.messages, c)
 }
+
+// MaxLabel is how many bytes of a label are kept: far more than is drawn, and
+// few enough for a million messages of a hostile capture. An ellipsis follows
+// where it is cut.
+const MaxLabel = 4096
+
+// label returns a label as it is kept.
+func (d *Diagram) label(s string) string {
+	if len(s) <= MaxLabel {
+		return Visible(s)
+	}
+	d.cut++
+	end := MaxLabel
+	for end > MaxLabel-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return Visible(s[:end]) + ellipsis
+}
+
+// Cut returns the number of labels that were longer than MaxLabel.
+func (d *Diagram) Cut() int { return d.cut }
 
 // sightings remembers all captures of a message that several have seen.
 func (d *Diagram) sightings(index int, m *seq.Message) {

@@ -3,6 +3,7 @@ package layout
 import (
 	"strconv"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -33,13 +34,24 @@ func (l *Layout) writeFooter() {
 
 func (l *Layout) footerHeight() float64 { return float64(len(l.footLines)) * footPitch }
 
+// mostFooter is how many lines of legend and notes every page carries.
+const mostFooter = 6
+
+// footerEverywhere reports whether every page has the legend and the notes, and
+// not the last one only.
+func (l *Layout) footerEverywhere() bool { return len(l.footLines) <= mostFooter }
+
 // samples returns an arrow of every form that occurs, and notes the inks.
 func (l *Layout) samples() []footItem {
-	var occurs [kinds]bool
-	retransmitted, lost := false, false
+	var occurs [kinds]bool // as their look, which an ACK with data does not have
+	retransmitted, lost, data := false, false, false
 	for i := range l.messages {
 		m := &l.messages[i]
-		occurs[m.kind] = true
+		if m.look() == dataLook {
+			data = true
+		} else {
+			occurs[m.kind] = true
+		}
 		retransmitted = retransmitted || m.tagged()
 		lost = lost || m.lost
 	}
@@ -56,6 +68,12 @@ func (l *Layout) samples() []footItem {
 		if occurs[k] {
 			l.inks = append(l.inks, KindInk(k))
 			add(k.String(), arrow{ink: KindInk(k), look: looks[k]})
+		}
+		if k == seq.ACK && data {
+			if !occurs[k] {
+				l.inks = append(l.inks, KindInk(k))
+			}
+			add("ACK with data", arrow{ink: KindInk(k), look: dataLook})
 		}
 	}
 	plain := arrow{ink: Muted, look: looks[seq.Other]}
@@ -86,7 +104,7 @@ func (l *Layout) notes() []footItem {
 		items = append(items, item)
 	}
 	if n := l.end.Lost; n > 0 {
-		items = append(items, footItem{class: "losses", text: counted(n, "packet") + " lost on the way"})
+		items = append(items, footItem{class: "losses", text: output.Counted(n, "packet") + " lost on the way"})
 	} else if l.aligned() {
 		items = append(items, footItem{class: "losses", text: "none lost"})
 	}
@@ -118,9 +136,9 @@ func (l *Layout) captureNote(i int) string {
 			s += strconv.Itoa(shown) + " of "
 			shown = c.Packets
 		}
-		s += counted(shown, "packet")
+		s += output.Counted(shown, "packet")
 	}
-	if n := l.clockNote(i); n != "" {
+	if n := output.ClockNote(c); n != "" {
 		s += ", " + n
 	}
 	return s
@@ -152,13 +170,13 @@ func (l *Layout) flow(items []footItem) []footLine {
 }
 
 // drawFooter draws the foot of a page, from 0: the legend and the notes on the
-// last, the program and the page's number on each.
+// last or on each, the program and the page's number on each.
 func (c *sheet) drawFooter(n int) {
 	y := c.page.foot + 20
 	if len(c.heads) > 0 {
 		y += c.headH
 	}
-	if n == len(c.pages)-1 {
+	if n == len(c.pages)-1 || c.footerEverywhere() {
 		for _, line := range c.footLines {
 			x := margin
 			for i := range line {

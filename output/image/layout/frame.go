@@ -4,8 +4,10 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // maxDotted is the number of lifelines up to which the break of a gap is
@@ -59,65 +61,43 @@ func (c *sheet) drawGaps() {
 	first, last := c.gapsBetween(c.from, c.to)
 	for i := first; i < last; i++ {
 		s := output.Duration(c.gaps[i].Duration)
-		c.Text(Text{X: c.gapX(), Y: c.y(c.gapTops[i]) + gapHeight/2 + 4, Anchor: Middle, Face: LightFace, Ink: Muted,
-			String: s, Width: c.opts.Metrics.Width(LightFace, s)})
+		x, width := c.gapX(i), c.opts.Metrics.Width(LightFace, s)
+		y := c.y(c.gapTops[i]) + gapHeight/2
+		c.Box(Box{X: x - width/2 - 3, Y: y - 8, W: width + 6, H: 16, Fill: Background})
+		c.Text(Text{X: x, Y: y + 4, Anchor: Middle, Face: LightFace, Ink: Muted, String: s, Width: width})
 	}
 }
 
-// gapX returns where the text of a gap is: in the middle of the lifelines, or
-// of the first column where it would be on a lifeline or far away.
-func (l *Layout) gapX() float64 {
-	n := len(l.lines)
-	switch {
-	case n == 0:
+// gapX returns where the text of a gap is: between two lifelines, in the middle
+// of those of the conversation that goes on after it.
+func (l *Layout) gapX(i int) float64 {
+	next := l.gaps[i].next
+	if next >= len(l.messages) {
+		next = len(l.messages) - 1
+	}
+	if next < 0 || len(l.lines) == 0 {
 		return l.width / 2
-	case n == 1:
-		return l.lines[0] + 60
-	case n%2 == 0 && l.lines[n-1]-l.lines[0] < 1600:
-		return (l.lines[n/2-1] + l.lines[n/2]) / 2
 	}
-	return (l.lines[0] + l.lines[1]) / 2
+	m := &l.messages[next]
+	left, right := int(min(m.from, m.to)), int(max(m.from, m.to))
+	if column := (left + right) / 2; column < len(l.lines)-1 {
+		if left < right && (right-left)%2 == 0 && l.lines[right]-l.lines[column] < l.lines[column]-l.lines[left] {
+			column-- // the wider side
+		}
+		return (l.lines[column] + l.lines[column+1]) / 2
+	}
+	return l.lines[left] + lastGap
 }
 
-// drawHeads draws the names of the lifelines at a height of the page.
-func (c *sheet) drawHeads(y float64, named bool) {
-	for i, h := range c.heads {
-		g := Group{Class: "head", Title: h.title}
-		if named {
-			g.ID = "p" + strconv.Itoa(i+1) + c.pageSuffix()
-		}
-		x := c.lines[i]
-		c.Begin(g)
-		c.Box(Box{X: x - h.width/2, Y: y, W: h.width, H: c.headH, Radius: 5, Fill: HeadFill, Border: HeadBorder, Width: 1})
-		base := y + nameHeight/2 + 4.5
-		if h.address == "" {
-			base = y + c.headH/2 + 4.5
-		}
-		c.Text(Text{X: x, Y: base, Anchor: Middle, Face: NameFace, Ink: Foreground, String: h.name,
-			Width: c.opts.Metrics.Width(NameFace, h.name)})
-		if h.address != "" {
-			c.Text(Text{X: x, Y: y + nameHeight + 6.5, Anchor: Middle, Face: AddressFace, Ink: Muted, String: h.address,
-				Width: c.opts.Metrics.Width(AddressFace, h.address)})
-		}
-		c.End()
-	}
-}
-
-// pageSuffix keeps the ids of later pages apart from those of the first.
-func (c *sheet) pageSuffix() string {
-	for i := range c.pages {
-		if c.page == &c.pages[i] && i > 0 {
-			return "-" + strconv.Itoa(i+1)
-		}
-	}
-	return ""
-}
+// lastGap is how far at the right of the last lifeline the text of a gap stands.
+const lastGap = 60.0
 
 // A titleLine is a line above the diagram.
 type titleLine struct {
 	face       Face
 	ink        Ink
 	text, full string
+	cut        string // full, if text is not that
 	y          float64
 }
 
@@ -131,7 +111,10 @@ func (l *Layout) writeTitle() {
 	}
 	for i := range l.titles {
 		t := &l.titles[i]
-		t.text, _ = l.shorten(t.face, t.full, l.width-2*margin)
+		var cut bool
+		if t.text, cut = l.shorten(t.face, t.full, l.width-2*margin); cut {
+			t.cut = t.full
+		}
 	}
 }
 
@@ -153,12 +136,15 @@ func (l *Layout) heading() string {
 // summary says how many packets there are, in what time, and what filter chose
 // them.
 func (l *Layout) summary() string {
-	s := counted(l.end.Packets, "packet")
+	s := output.Counted(l.end.Packets, "packet")
 	if l.end.Messages != l.end.Packets {
-		s += " in " + counted(l.end.Messages, "message")
+		s += " in " + output.Counted(l.end.Messages, "message")
 	}
-	if d := l.end.Last.Sub(l.end.First); l.end.Messages > 1 && d > 0 {
+	if d := l.end.Last.Sub(l.end.First); l.end.Messages > 1 && d > 0 && l.oneClock() {
 		s += " · " + output.Duration(d)
+	}
+	if z := l.zone(); z != "" {
+		s += " · times in " + z
 	}
 	if l.opts.Filter != "" {
 		s += " · " + Visible(l.opts.Filter)
@@ -166,48 +152,56 @@ func (l *Layout) summary() string {
 	return s
 }
 
-// counted returns a number and what is counted, in the plural unless it is one.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+// oneClock reports whether all messages have times of one kind, so that those of
+// the first and the last can be compared.
+func (l *Layout) oneClock() bool {
+	for i := range l.messages {
+		if l.messages[i].clock != l.messages[0].clock {
+			return false
+		}
 	}
-	return strconv.Itoa(n) + " " + what + "s"
+	return true
 }
 
-func moreText(n int) string {
-	if n == 0 {
+// zone returns the zone of the times of day that are shown: "UTC", or an offset
+// from it, or two where the clocks were changed; empty if none are shown.
+func (l *Layout) zone() string {
+	if l.opts.Time != output.TimeAbsolute && l.opts.Time != "" {
 		return ""
 	}
-	return " +" + strconv.Itoa(n) + " more"
+	zone := l.opts.Zone
+	if zone == nil {
+		zone = time.Local
+	}
+	first, last := "", ""
+	for i := range l.messages {
+		m := &l.messages[i]
+		if m.clock != seq.AbsoluteClock {
+			continue
+		}
+		last = offset(time.Unix(0, m.sent).In(zone))
+		if first == "" {
+			first = last
+		}
+	}
+	if first != last {
+		return first + ", then " + last
+	}
+	return first
+}
+
+// offset returns the offset of a time from UTC, such as +02:00.
+func offset(t time.Time) string {
+	if _, seconds := t.Zone(); seconds == 0 {
+		return "UTC"
+	}
+	return t.Format("-07:00")
 }
 
 func (c *sheet) drawTitle() {
 	for _, t := range c.titles {
 		c.Begin(Group{Class: "title", Title: t.full})
-		c.Text(Text{X: margin, Y: t.y, Face: t.face, Ink: t.ink, String: t.text, Width: c.opts.Metrics.Width(t.face, t.text)})
+		c.Text(Text{X: margin, Y: t.y, Face: t.face, Ink: t.ink, String: t.text, Full: t.cut, Width: c.opts.Metrics.Width(t.face, t.text)})
 		c.End()
 	}
-}
-
-func (l *Layout) clockNote(c int) string {
-	a := l.captures[c].Align
-	if a == nil {
-		return ""
-	}
-	s := "the reference clock"
-	if c > 0 {
-		s = "clock " + output.Duration(a.Offset.Abs())
-		if a.Offset < 0 {
-			s += " behind"
-		} else {
-			s += " ahead"
-		}
-	}
-	if a.Error > 0 {
-		s += " (± " + output.Duration(a.Error) + ")"
-	}
-	if a.Skew != 0 {
-		s += ", " + strconv.FormatFloat(a.Skew, 'f', 1, 64) + " ppm fast"
-	}
-	return s
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,6 +17,7 @@ type gutter struct {
 	number float64 // right end of the numbers
 	clock  float64 // left end of the times
 	delta  float64 // right end of the times since the message before
+	form   deltaForm
 	right  float64
 }
 
@@ -37,6 +39,8 @@ func (l *Layout) measureGutter() {
 		g.number = g.right
 		g.right += gutterGap
 	}
+	g.form = l.deltaForm()
+	l.gutter.form = g.form
 	clocks, deltas := l.gutterWidths()
 	if clocks > 0 {
 		g.clock = g.right
@@ -74,26 +78,69 @@ func (l *Layout) gutterWidths() (clocks, deltas float64) {
 	return clocks, deltas
 }
 
-// delta returns the time since the message before, in milliseconds; from ten
-// seconds on as people read it.
-func (l *Layout) delta(i int) string {
+// A deltaForm is how all the times since the message before are written: in one
+// unit, with their points one below the other.
+type deltaForm struct {
+	unit     time.Duration
+	name     string
+	decimals int
+	most     time.Duration // from which on it is written as people say it
+}
+
+var (
+	deltaMillis  = deltaForm{unit: time.Millisecond, name: "Δ ms", most: 100 * time.Second}
+	deltaSeconds = deltaForm{unit: time.Second, name: "Δ s", most: day}
+)
+
+const day = 24 * time.Hour
+
+// deltaForm chooses the unit by the median, and no more decimals than the
+// captures have.
+func (l *Layout) deltaForm() deltaForm {
+	var known []time.Duration
+	digits := 0
+	for i := range l.messages {
+		digits = max(digits, int(l.messages[i].digits))
+		if d, ok := l.since(i); ok {
+			known = append(known, d.Abs())
+		}
+	}
+	slices.Sort(known)
+	if n := len(known); digits == 0 || n > 0 && known[n/2] >= time.Second {
+		f := deltaSeconds
+		f.decimals = min(digits, 3)
+		return f
+	}
+	f := deltaMillis
+	f.decimals = min(max(digits-3, 0), 3)
+	return f
+}
+
+// since returns the time since the message before, if both have one of a clock.
+func (l *Layout) since(i int) (time.Duration, bool) {
 	if i == 0 || l.opts.Time == output.TimeNone || l.opts.Time == output.TimeDelta {
-		return ""
+		return 0, false
 	}
 	m, before := &l.messages[i], &l.messages[i-1]
-	if m.clock != before.clock || m.clock == seq.NoClock {
+	return time.Duration(m.sent - before.sent), m.clock == before.clock && m.clock != seq.NoClock
+}
+
+// delta returns the text of the time since the message before.
+func (l *Layout) delta(i int) string {
+	d, ok := l.since(i)
+	if !ok {
 		return ""
 	}
-	d := time.Duration(m.sent - before.sent)
-	if d.Abs() >= 10*time.Second {
-		return "+" + output.Duration(d)
-	}
+	f := l.gutter.form
 	var b [24]byte
 	s := b[:0]
 	if d >= 0 {
 		s = append(s, '+')
 	}
-	return string(strconv.AppendFloat(s, float64(d)/1e6, 'f', 3, 64))
+	if d.Abs() >= f.most {
+		return string(s) + output.Duration(d)
+	}
+	return string(strconv.AppendFloat(s, float64(d)/float64(f.unit), 'f', f.decimals, 64))
 }
 
 // drawGutter draws what stands in the gutter beside message i.
@@ -131,7 +178,7 @@ func (c *sheet) drawDate(text string, y float64) {
 
 // drawUnit says in what unit the deltas below are.
 func (c *sheet) drawUnit(y float64) {
-	const unit = "Δ ms"
+	unit := c.gutter.form.name
 	c.Text(Text{X: c.gutter.delta, Y: y, Anchor: End, Face: DeltaFace, Ink: Muted, String: unit,
 		Width: c.opts.Metrics.Width(DeltaFace, unit)})
 }

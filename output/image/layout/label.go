@@ -18,17 +18,24 @@ const (
 	farLabel   = 60.0 // how far a label may stand from its sender's side
 )
 
+// punctuation is where a word that has no room as a whole may end.
+const punctuation = "/.:?&=,;_-@ "
+
 // shorten returns s if it is no wider than width, else as many of its words as
-// fit and an ellipsis. A single word that does not fit is cut between two
-// characters.
+// fit and an ellipsis. A single word that is wider than that ends after a
+// punctuation, or if it has none between two characters.
 func (l *Layout) shorten(f Face, s string, width float64) (string, bool) {
 	if l.textWidth(f, s) <= width {
 		return s, false
 	}
 	room := width - l.opts.Metrics.Width(f, ellipsis)
 	fit := l.opts.Metrics.Fit(f, s, room)
-	if word := strings.LastIndexByte(s[:min(fit+1, len(s))], ' '); word > fit/3 {
-		fit = word
+	start := strings.LastIndexByte(s[:min(fit+1, len(s))], ' ') + 1 // of the word that is cut
+	word, _, _ := strings.Cut(s[start:], " ")
+	if start > fit || start > 0 && (start > fit/3+1 || l.textWidth(f, word) <= room) {
+		fit = start - 1
+	} else if cut := strings.LastIndexAny(s[start:fit], punctuation) + 1; cut > 1 {
+		fit = start + cut
 	}
 	return strings.TrimRight(s[:fit], " ,;") + ellipsis, true
 }
@@ -37,7 +44,7 @@ func (l *Layout) shorten(f Face, s string, width float64) (string, bool) {
 func (l *Layout) measureLabels() {
 	for i := range l.messages {
 		m := &l.messages[i]
-		w := l.textWidth(looks[m.kind].face, m.text())
+		w := l.textWidth(m.look().face, m.text())
 		if m.tagged() {
 			w += l.opts.Metrics.Width(TagFace, m.tagText()) + 2*tagPad + tagGap
 		}
@@ -100,6 +107,9 @@ func (l *Layout) suffix(m *message) string {
 // at it.
 func (l *Layout) title(m *message) string {
 	s := m.label
+	if m.tagged() && m.tag == 0 {
+		s = "[" + m.tagText() + "] " + s
+	}
 	if n := l.suffix(m); n != "" {
 		s += " " + n
 	}

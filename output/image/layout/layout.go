@@ -92,7 +92,11 @@ func New(d *Diagram, opts Options) *Layout {
 	l.placeRows()
 	l.writeTitle()
 	l.writeFooter()
-	l.paginate()
+	limit := 0.0
+	if opts.PageHeight != nil {
+		limit = opts.PageHeight(l.width)
+	}
+	l.Divide(limit)
 	return l
 }
 

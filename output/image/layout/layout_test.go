@@ -261,6 +261,8 @@ func TestShorten(t *testing.T) {
 		{"Standard query response", 9, "Standard…"},
 		{"averylongword", 8, "averylo…"},
 		{"a averylongword", 10, "a averylo…"},
+		{"CONNECT www.example.test:443 HTTP/1.1", 26, "CONNECT…"},
+		{"GET /one/two/three/four/five/six/seven", 24, "GET /one/two/three/…"},
 		{"日本語の文字列", 4, "日本語…"},
 	} {
 		if got, _ := l.shorten(LabelFace, c.in, float64(c.chars)*6); got != c.want {

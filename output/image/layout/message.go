@@ -32,7 +32,7 @@ func (c *sheet) drawMessage(i int, flying []int) {
 func (m *message) class() string {
 	var b strings.Builder
 	b.WriteString("message ")
-	b.WriteString(looks[m.kind].class)
+	b.WriteString(m.look().class)
 	if m.tagged() {
 		b.WriteString(" retransmission")
 	}
@@ -58,7 +58,7 @@ func (c *sheet) drawArrow(i int) {
 		from: Point{c.lines[m.from], c.y(p.send)},
 		to:   Point{c.lines[m.to], c.y(p.arrive)},
 		ink:  KindInk(m.kind),
-		look: looks[m.kind],
+		look: m.look(),
 		dash: m.dash(),
 		lost: m.lost,
 	}
@@ -71,7 +71,7 @@ func (c *sheet) drawLoop(i int) {
 	if !c.covers(p.send-sendDrop, p.send+slant) {
 		return
 	}
-	k := looks[m.kind]
+	k := m.look()
 	x, y := c.lines[m.from], c.y(p.send)
 	top, end := y-7, y+4
 	tip := Point{x + 1, end}
@@ -89,29 +89,56 @@ func (c *sheet) drawLoop(i int) {
 // A label is the parts of a message's label with their widths, gaps included.
 type label struct {
 	tag, text, suffix    string
+	full                 string // the whole label, where the parts do not hold it
 	tagW, textW, suffixW float64
 	face                 Face
 }
 
 func (p *label) width() float64 { return p.tagW + p.textW + p.suffixW }
 
-// label returns the label of a message, its text as long as there is room.
+// label returns the label of a message, as much of it as there is room for: the
+// tag before the number of packets, and that before the text.
 func (l *Layout) label(m *message, room float64) label {
 	w := l.opts.Metrics
-	p := label{suffix: l.suffix(m), face: looks[m.kind].face}
-	if m.tagged() {
-		p.tag = m.tagText()
-		p.tagW = w.Width(TagFace, p.tag) + 2*tagPad + tagGap
+	p := label{face: m.look().face, text: m.text()}
+	whole := float64(m.width) <= room
+	if !whole {
+		p.full = l.title(m)
 	}
-	if p.suffix != "" {
-		p.suffixW = w.Width(TagFace, p.suffix) + tagGap
+	left := room
+	if tag, fits := l.tagIn(m, left); fits {
+		p.tag, p.tagW = tag, w.Width(TagFace, tag)+2*tagPad+tagGap
+		left -= p.tagW
 	}
-	p.text, p.textW = m.text(), float64(m.width)-p.tagW-p.suffixW
-	if float64(m.width) > room {
-		p.text, _ = l.shorten(p.face, p.text, max(room-p.tagW-p.suffixW, 0))
-		p.textW = w.Width(p.face, p.text)
+	if s := l.suffix(m); s != "" {
+		if width := w.Width(TagFace, s) + tagGap; whole || width <= left {
+			p.suffix, p.suffixW = s, width
+			left -= width
+		}
+	}
+	p.textW = float64(m.width) - p.tagW - p.suffixW
+	if !whole {
+		p.text, _ = l.shorten(p.face, p.text, max(left, 0))
+		if p.textW = w.Width(p.face, p.text); p.textW > left {
+			p.text, p.textW = "", 0
+		}
 	}
 	return p
+}
+
+// tagIn returns the tag of a message for a room, in as many of its words as
+// fit; false if it has none or not even its first word fits.
+func (l *Layout) tagIn(m *message, room float64) (string, bool) {
+	if !m.tagged() {
+		return "", false
+	}
+	tag := m.tagText()
+	room -= 2*tagPad + tagGap
+	if float64(m.width) <= room || l.opts.Metrics.Width(TagFace, tag) <= room {
+		return tag, true
+	}
+	tag, _ = l.shorten(TagFace, tag, room)
+	return tag, tag != ellipsis && l.opts.Metrics.Width(TagFace, tag) <= room
 }
 
 // drawLabel finds the place of a message's label and draws it, on a ground of
@@ -142,7 +169,7 @@ func (c *sheet) drawParts(l *label, at Point, ink Ink, right bool) {
 		c.Text(Text{X: at.X + tagPad, Y: at.Y - 0.5, Face: TagFace, Ink: ink, String: l.tag, Width: l.tagW - tagGap - 2*tagPad})
 	}
 	if l.text != "" {
-		t := Text{X: at.X + l.tagW, Y: at.Y, Face: l.face, Ink: ink, String: l.text, Width: l.textW}
+		t := Text{X: at.X + l.tagW, Y: at.Y, Face: l.face, Ink: ink, String: l.text, Full: l.full, Width: l.textW}
 		if right {
 			t.X, t.Anchor = t.X+l.textW, End
 		}

@@ -21,12 +21,10 @@ const (
 	pageLine  = 26.0         // below them: version and page number
 )
 
-// paginate divides the axis into pages.
-func (l *Layout) paginate() {
-	limit := 0.0
-	if l.opts.PageHeight != nil {
-		limit = l.opts.PageHeight(l.width)
-	}
+// Divide divides the diagram anew into pages of at most that many points in
+// height; 0 for one page.
+func (l *Layout) Divide(limit float64) {
+	l.pages = l.pages[:0]
 	top := 0.0
 	for {
 		p := l.page(top)
@@ -84,7 +82,7 @@ func (l *Layout) below(last bool) float64 {
 	if len(l.heads) > 0 {
 		h += l.headH
 	}
-	if last {
+	if last || l.footerEverywhere() {
 		h += l.footerHeight()
 	}
 	return h

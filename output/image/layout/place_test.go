@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -58,21 +59,53 @@ func TestMaxWidth(t *testing.T) {
 	}
 }
 
-// Columns share a screen: those that need little leave room to the others.
-func TestColumnCap(t *testing.T) {
-	for _, c := range []struct {
-		wide []float64
-		want float64
-	}{
-		{[]float64{500}, mostCap},
-		{[]float64{2000}, mostCap},
-		{[]float64{2000, 40, 100}, mostCap},
-		{[]float64{2000, 2000, 240}, 500},
-		{[]float64{900, 900, 900, 900}, 310},
-		{[]float64{900, 900, 900, 900, 900, 900, 900, 900}, leastCap},
-	} {
-		if got := columnCap(c.wide); got != c.want {
-			t.Errorf("%v: %g, want %g", c.wide, got, c.want)
+// A busy column gets the room that columns of a packet or two would waste.
+func TestColumnsByNeed(t *testing.T) {
+	s := newScene("client", "server", "a", "b", "c", "d", "e", "f", "g", "h")
+	const busy = "443 → 51234 [PSH, ACK] Seq=1 Ack=518 Win=64128 Len=1400 TSval=1 TSecr=2"
+	for i := range 50 {
+		s.message(i%2, 1-i%2, float64(i), busy)
+	}
+	for i := 1; i < 9; i++ {
+		s.message(i, i+1, float64(50+i), strings.Repeat("Who has 192.168.1.1? Tell 192.168.1.35, ", 3))
+	}
+	l := s.lay()
+	whole := 0
+	for _, text := range draw(l).texts {
+		if text.String == busy {
+			whole++
+		}
+	}
+	if whole != 50 {
+		t.Errorf("%d of 50 labels of the busy column are whole", whole)
+	}
+	if got := l.lines[9] - l.lines[0]; got > 9*leastCap*5/4+mostCap+10 {
+		t.Errorf("the columns take %g", got)
+	}
+	for i := 1; i < 9; i++ {
+		if got := l.lines[i+1] - l.lines[i]; got < leastCap {
+			t.Errorf("column %d is %g wide", i, got)
+		}
+	}
+}
+
+// The columns never exceed the limit, not even by what rounding adds.
+func TestMaxWidthIsKept(t *testing.T) {
+	names := make([]string, 251)
+	for i := range names {
+		names[i] = fmt.Sprintf("host %d", i)
+	}
+	s := newScene(names...)
+	for i := range 250 {
+		s.message(i, i+1, float64(i), strings.Repeat("x", 30+i%7))
+	}
+	const most = 32767 / 1.0
+	if free := s.lay().Width(); free <= most {
+		t.Fatalf("only %g wide", free)
+	}
+	for _, limit := range []float64{most, 30000.5} {
+		if w := s.lay(func(o *Options) { o.MaxWidth = limit }).Width(); w > limit {
+			t.Errorf("%g wide, with a limit of %g", w, limit)
 		}
 	}
 }

@@ -56,6 +56,7 @@ type Text struct {
 	Face   Face
 	Ink    Ink
 	String string
+	Full   string  // what String is a shortened form of; empty if it is whole
 	Width  float64 // as measured
 }
 

@@ -20,8 +20,9 @@ func (s *stamps) clock(message int) string {
 	return string(s.text[start:s.ends[message]])
 }
 
-// A date says on which day the messages from next on were sent. All but the
-// first have a row of their own.
+// A date says on which day the messages from next on were sent. They
+// have a row of their own, but for the one at the top of the diagram and those
+// that are empty, of a clock that tells no day.
 type date struct {
 	next int
 	text string
@@ -43,6 +44,8 @@ func (l *Layout) stamp() {
 			continue
 		}
 		day = stamper.AppendDate(day[:0], t)
+		// An empty day, of a clock that tells none, is kept too: the date comes
+		// again behind it.
 		if n := len(l.dates); n == 0 && len(day) > 0 || n > 0 && l.dates[n-1].text != string(day) {
 			l.dates = append(l.dates, date{next: i, text: string(day)})
 		}

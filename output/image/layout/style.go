@@ -97,3 +97,13 @@ var looks = [kinds]look{
 	seq.URG:    {"urg", LabelFace, 1.4, false},
 	seq.PSH:    {"psh", LabelFace, 1.4, false},
 }
+
+// dataLook is that of an ACK that carries data: only the pure one is thin.
+var dataLook = look{"ack data", LabelFace, 1.4, false}
+
+func (m *message) look() look {
+	if m.kind == seq.ACK && m.data {
+		return dataLook
+	}
+	return looks[m.kind]
+}

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"image/color"
 	"regexp"
 	"strconv"
@@ -78,7 +77,7 @@ func TestPages(t *testing.T) {
 	}{
 		{Paper{}, 10, "[0 0 520 ", 1},
 		{Paper{}, 1000, "[0 0 520 ", 2},
-		{A4, 100, "[0 0 595.28 841.89]", 4},
+		{A4, 100, "[0 0 595.28 841.89]", 5},
 		{Letter.Landscape(), 100, "[0 0 792 612]", 7},
 	} {
 		if n := bytes.Count(write(t, c.paper, c.messages), []byte("/MediaBox"+c.box)); n != c.pages {
@@ -124,10 +123,9 @@ func TestRenderPath(t *testing.T) {
 	ctx.MoveTo(0, 0)
 	ctx.LineTo(10, 40)
 	ctx.Stroke()
-	ctx.DrawImage(1, 1, image.NewGray(image.Rect(0, 0, 1, 1)), 1)
 	const want = "1.000 0.000 0.000 rg\n10 30 m 40 30 l 40 25 l 10 25 l h f\n" +
 		"0.000 0.000 1.000 RG\n2 w\n[6 2 ] 0 d\n0 50 m 10 10 l S\n"
-	if got := string(s.content); !strings.HasPrefix(got, want) || !strings.Contains(got, "ID\n000000>\nEI Q") {
+	if got := string(s.content); got != want {
 		t.Errorf("content\n%s", got)
 	}
 }

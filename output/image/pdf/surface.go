@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"image"
 	"image/color"
 	"strconv"
 
@@ -15,6 +14,7 @@ import (
 // A surface is a draw.Surface that writes the content of a page. PDF has the
 // coordinates of canvas: points, y upwards.
 type surface struct {
+	draw.PathsOnly
 	fonts         *fontTable
 	width, height float64
 	content       []byte
@@ -136,7 +136,8 @@ func (s *surface) path(path *canvas.Path, m canvas.Matrix) {
 }
 
 // DrawText implements draw.Surface. Every glyph is told what characters it
-// stands for, so that the text can be found and copied.
+// stands for, so that the text can be found and copied, and a shortened text what
+// it is in full (ISO 32000-1, 14.9.4).
 func (s *surface) DrawText(t *layout.Text, c color.RGBA, m canvas.Matrix) {
 	s.glyphs = s.fonts.set.Glyphs(s.glyphs[:0], t.String, t.Face.Bold())
 	if len(s.glyphs) == 0 {
@@ -145,6 +146,10 @@ func (s *surface) DrawText(t *layout.Text, c color.RGBA, m canvas.Matrix) {
 	at := m.Dot(canvas.Point{X: t.Left(), Y: t.Y})
 	size := t.Face.Size()
 	s.setFill(c)
+	if t.Full != "" {
+		s.raw("/Span<</ActualText" + textString(t.Full) + ">>BDC\n")
+		defer s.raw("EMC\n")
+	}
 	s.raw("BT\n")
 	x, y := 0.0, 0.0 // where the line begins, from the origin of the text object
 	var pen float32  // where the next glyph would stand
@@ -191,27 +196,4 @@ func (s *surface) setFont(name string, size float64) {
 	s.raw("/" + name + " ")
 	s.numbers(size)
 	s.raw("Tf\n")
-}
-
-// RenderText implements canvas.Renderer: the outlines of the text.
-func (s *surface) RenderText(text *canvas.Text, m canvas.Matrix) {
-	text.RenderTo(s, m, canvas.DPMM(1))
-}
-
-// RenderImage implements canvas.Renderer: an inline image of plain colours.
-func (s *surface) RenderImage(img image.Image, m canvas.Matrix) {
-	b := img.Bounds()
-	s.raw("q ")
-	m = m.Scale(float64(b.Dx()), float64(b.Dy()))
-	s.numbers(m[0][0], m[1][0], m[0][1], m[1][1], m[0][2], m[1][2])
-	s.raw("cm BI /W " + strconv.Itoa(b.Dx()) + " /H " + strconv.Itoa(b.Dy()) + " /CS /RGB /BPC 8 /F /AHx ID\n")
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)
-			for _, v := range [...]uint8{c.R, c.G, c.B} {
-				s.hex(uint16(v), true)
-			}
-		}
-	}
-	s.raw(">\nEI Q\n")
 }

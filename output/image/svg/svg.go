@@ -7,10 +7,7 @@ package svg
 
 import (
 	"bufio"
-	"encoding/base64"
-	"image"
 	"image/color"
-	"image/png"
 	"io"
 	"strings"
 
@@ -40,6 +37,7 @@ func Write(w io.Writer, l *layout.Layout, o Options) error {
 // A surface is a draw.Surface that writes SVG. The error of the writer below
 // stays with its buffer and is returned by Flush.
 type surface struct {
+	draw.PathsOnly
 	w             *bufio.Writer
 	width, height float64
 	buf           []byte // of the element being written
@@ -157,26 +155,4 @@ func (s *surface) RenderPath(path *canvas.Path, style canvas.Style, m canvas.Mat
 		}
 	}
 	s.raw("/>\n")
-}
-
-// RenderText implements canvas.Renderer: the outlines of the text.
-func (s *surface) RenderText(text *canvas.Text, m canvas.Matrix) {
-	text.RenderTo(s, m, canvas.DPMM(1))
-}
-
-// RenderImage implements canvas.Renderer.
-func (s *surface) RenderImage(img image.Image, m canvas.Matrix) {
-	size := img.Bounds().Size()
-	px := canvas.Identity.Translate(0, s.height).Scale(1, -1).Mul(m).Mul(canvas.Identity.Translate(0, float64(size.Y)).Scale(1, -1))
-	s.raw(`<image transform="` + px.ToSVG(0) + `" width="`)
-	s.number(float64(size.X))
-	s.raw(`" height="`)
-	s.number(float64(size.Y))
-	s.raw(`" href="data:image/png;base64,`)
-	s.flush()
-	encoder := base64.NewEncoder(base64.StdEncoding, s.w)
-	if err := png.Encode(encoder, img); err == nil {
-		encoder.Close()
-	}
-	s.raw("\"/>\n")
 }
