@@ -26,7 +26,7 @@ var Tcpdump = input.Format{
 	Help:   "what tcpdump prints",
 	Detect: detectTcpdump,
 	New: func(r io.Reader, o input.Options) seq.Reader {
-		return stamp.Settle(&tcpdumpReader{o: o, scan: newScanner(r), times: stamp.NewColumn(stamp.Auto, o.Zone)})
+		return stamp.Settle(&tcpdumpReader{o: o, scan: newScanner(r), times: stamp.NewColumn(stamp.Epoch, o.Zone)})
 	},
 }
 

@@ -147,7 +147,9 @@ func linkHeader(p *seq.Packet, s string) (network, rest string) {
 	} else if !strings.Contains(head, " (") {
 		return "", s
 	}
-	p.Length = decimal(head[at+len(", length "):])
+	if !strings.HasSuffix(head[:at], ", 802.3") { // whose length is that of what it carries
+		p.Length = decimal(head[at+len(", length "):])
+	}
 	network = strings.TrimPrefix(head, "AF ")
 	if i := strings.LastIndex(head, "ethertype "); i >= 0 {
 		network = head[i+len("ethertype "):]

@@ -82,7 +82,7 @@ func TestTcpdump(t *testing.T) {
 			seq.Packet{Source: "02:01:00:00:01:45", Destination: "ff:ff:ff:ff:ff:ff", Protocol: "ARP", Length: 42, Info: "Request who-has 192.168.10.80 tell 192.168.10.10, length 28",
 				SourceMAC: "02:01:00:00:01:45", DestinationMAC: "ff:ff:ff:ff:ff:ff"}},
 		{"fe:54:00:8a:1f:0b > 01:80:c2:00:00:00, 802.3, length 38: LLC, dsap STP (0x42) Individual: STP 802.1d, Config",
-			seq.Packet{Source: "fe:54:00:8a:1f:0b", Destination: "01:80:c2:00:00:00", Protocol: "LLC", Length: 38, Info: "LLC, dsap STP (0x42) Individual: STP 802.1d, Config",
+			seq.Packet{Source: "fe:54:00:8a:1f:0b", Destination: "01:80:c2:00:00:00", Protocol: "LLC", Length: -1, Info: "LLC, dsap STP (0x42) Individual: STP 802.1d, Config",
 				SourceMAC: "fe:54:00:8a:1f:0b", DestinationMAC: "01:80:c2:00:00:00"}},
 		{"c8:bc:c8:96:d2:a0 > 00:10:db:88:d2:ef, ethertype 802.1Q (0x8100), length 82: vlan 0, p 5, DEI, ethertype IPv4 (0x0800), 10.0.0.1 > 10.0.0.2: ICMP echo reply",
 			seq.Packet{Source: "10.0.0.1", Destination: "10.0.0.2", Protocol: "ICMP", Length: 82, Info: "ICMP echo reply",
@@ -136,6 +136,7 @@ func TestTcpdumpTimes(t *testing.T) {
 		clock seq.Clock
 	}{
 		{[]string{"22:53:45.557500", "22:53:46.000000"}, []int64{82425_557500000, 82426e9}, seq.DaytimeClock},
+		{[]string{"0.000000", "1795388025.557500"}, []int64{0, 1795388025_557500000}, seq.AbsoluteClock},                           // -tt, of a packet without time
 		{[]string{"1795388025.557500"}, []int64{1795388025_557500000}, seq.AbsoluteClock},                                          // -tt
 		{[]string{" 00:00:00.000000", " 00:00:00.500000", " 00:00:00.250000"}, []int64{0, 5e8, 75e7}, seq.ElapsedClock},            // -ttt
 		{[]string{" 00:00:00.000000", "-00:00:00.500000", " 00:00:00.250000"}, []int64{0, -5e8, -25e7}, seq.ElapsedClock},          // -ttt
