@@ -103,8 +103,8 @@ func shownLayer(protocols string) (version, number int) {
 // isPlainTCP reports whether info is what Wireshark says of a packet whose
 // Protocol is TCP.
 func isPlainTCP(info string) bool {
-	_, ports, rest := seq.SplitInfo(info)
-	return ports != "" && strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "[TCP segment of a reassembled PDU]")
+	marks, ports, rest := seq.SplitInfo(info)
+	return ports != "" && strings.HasPrefix(rest, "[") || rest == "" && strings.HasSuffix(marks, "[TCP segment of a reassembled PDU]")
 }
 
 // isICMPError reports whether info is that of an ICMP message about another packet.
