@@ -128,6 +128,7 @@ var (
 
 // readLayout reads the header line, if there is one, which sets the dialect.
 func (r *packets) readLayout() error {
+	r.rows.decode()
 	line, err := r.rows.peek()
 	if bytes.HasPrefix(line, []byte(byteOrderMark)) {
 		r.rows.at += len(byteOrderMark)
