@@ -23,6 +23,7 @@ type Field struct {
 	// times only that of the highest rank is read.
 	rank int
 
+	Address  bool // tells one end of a packet, or both
 	Info     bool // is Info, which Set is not for
 	Required bool // a row whose cell is empty is a bad one
 }
@@ -49,18 +50,18 @@ var fields = map[string]Field{
 	"frame.time_delta":           {Kind: stamp.Delta, rank: 1},
 	"frame.time_delta_displayed": {Kind: stamp.Delta},
 
-	"_ws.col.source":      {Set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn},
-	"_ws.col.destination": {Set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn},
-	"ip.src":              {Set: set(func(r *Row) *string { return &r.ip[0] }), rank: rankField},
-	"ip.dst":              {Set: set(func(r *Row) *string { return &r.ip[1] }), rank: rankField},
-	"ipv6.src":            {Set: set(func(r *Row) *string { return &r.ipv6[0] }), rank: rankField},
-	"ipv6.dst":            {Set: set(func(r *Row) *string { return &r.ipv6[1] }), rank: rankField},
-	"ip.addr":             {Set: pair(func(r *Row) *[2]string { return &r.ip }), rank: rankPair},
-	"ipv6.addr":           {Set: pair(func(r *Row) *[2]string { return &r.ipv6 }), rank: rankPair},
-	"arp.src.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[0] }), rank: rankField},
-	"arp.dst.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[1] }), rank: rankField},
-	"eth.src":             {Set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField},
-	"eth.dst":             {Set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField},
+	"_ws.col.source":      {Set: text(func(p *seq.Packet) *string { return &p.Source }), rank: rankColumn, Address: true},
+	"_ws.col.destination": {Set: text(func(p *seq.Packet) *string { return &p.Destination }), rank: rankColumn, Address: true},
+	"ip.src":              {Set: set(func(r *Row) *string { return &r.ip[0] }), rank: rankField, Address: true},
+	"ip.dst":              {Set: set(func(r *Row) *string { return &r.ip[1] }), rank: rankField, Address: true},
+	"ipv6.src":            {Set: set(func(r *Row) *string { return &r.ipv6[0] }), rank: rankField, Address: true},
+	"ipv6.dst":            {Set: set(func(r *Row) *string { return &r.ipv6[1] }), rank: rankField, Address: true},
+	"ip.addr":             {Set: pair(func(r *Row) *[2]string { return &r.ip }), rank: rankPair, Address: true},
+	"ipv6.addr":           {Set: pair(func(r *Row) *[2]string { return &r.ipv6 }), rank: rankPair, Address: true},
+	"arp.src.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[0] }), rank: rankField, Address: true},
+	"arp.dst.proto_ipv4":  {Set: set(func(r *Row) *string { return &r.arp[1] }), rank: rankField, Address: true},
+	"eth.src":             {Set: address(func(p *seq.Packet) *string { return &p.SourceMAC }), rank: rankField, Address: true},
+	"eth.dst":             {Set: address(func(p *seq.Packet) *string { return &p.DestinationMAC }), rank: rankField, Address: true},
 
 	"frame.protocols":  {Set: set(func(r *Row) *string { return &r.protocols }), rank: rankField},
 	"_ws.col.protocol": {Set: text(func(p *seq.Packet) *string { return &p.Protocol }), rank: rankColumn},
@@ -157,6 +158,13 @@ func Fields() []string {
 	names = slices.AppendSeq(names, maps.Keys(flagFields))
 	slices.Sort(names)
 	return names
+}
+
+// Known reports whether name is that of a field, or a title that is known by
+// itself: what Options.Columns can map a title to. Case does not matter.
+func Known(name string) bool {
+	_, ok := named(name)
+	return ok
 }
 
 // named returns the field of that name or default title.

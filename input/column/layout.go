@@ -17,6 +17,8 @@ type Layout struct {
 	Time    int      // the column of the time; -1 if there is none
 	Kind    stamp.Kind
 	Info    int // the column of Info; -1 if there is none
+
+	Addresses bool // some column tells an end of a packet
 }
 
 // A Column is one that is to be read.
@@ -40,6 +42,7 @@ func LayOut(titles []string, custom map[string]string) (Layout, error) {
 		case !ok:
 		case f.Set != nil || f.Info:
 			l.Columns = append(l.Columns, Column{i, f})
+			l.Addresses = l.Addresses || f.Address
 			if f.Info {
 				l.Info = i
 			}
@@ -49,6 +52,19 @@ func LayOut(titles []string, custom map[string]string) (Layout, error) {
 	}
 	slices.SortStableFunc(l.Columns, func(a, b Column) int { return a.rank - b.rank })
 	return l, nil
+}
+
+// Missing returns those titles, sorted, that custom maps and that are not among
+// the titles of the layout.
+func (l *Layout) Missing(custom map[string]string) []string {
+	var missing []string
+	for title := range custom {
+		if !slices.Contains(l.Titles, title) {
+			missing = append(missing, title)
+		}
+	}
+	slices.Sort(missing)
+	return missing
 }
 
 // Find returns the field of the column with that title, and whether there is one.

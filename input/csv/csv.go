@@ -18,7 +18,8 @@
 // Wireshark writes it and a spreadsheet does not, then quoted cells have C-style
 // escapes, which are undone (see unescape). Else a backslash is a backslash.
 //
-// Every text of a packet is valid UTF-8; what is not, and NUL, is read as U+FFFD.
+// A capture in UTF-16 with its byte order mark, as spreadsheets write "Unicode
+// text", is decoded. Every text of a packet is valid UTF-8; what is not, and NUL, is read as U+FFFD.
 package csv
 
 import (
@@ -48,6 +49,9 @@ const byteOrderMark = "\xEF\xBB\xBF"
 // the shape of a packet, or is made of several short cells, which may be
 // titles that only the user knows.
 func detect(head []byte) bool {
+	if isUTF16(head) {
+		head = fromUTF16(head)
+	}
 	line, _, whole := bytes.Cut(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), "\r\n"), []byte("\n"))
 	line = bytes.TrimRight(line, "\r")
 	if bytes.IndexByte(line, 0) >= 0 {

@@ -52,6 +52,7 @@ func TestEnds(t *testing.T) {
 		"header, cut":  {strings.NewReader(strings.TrimSpace(header)), 0, ""},
 		"nothing":      {strings.NewReader("\n"), 0, ""},
 		"no title":     {strings.NewReader("Foo,\x1b[2JBar\n1,2\n"), 0, `x.csv:1: no title of a column is known: "Foo", "\x1b[2JBar"; say which is which with --columns`},
+		"no address":   {strings.NewReader("Nr.,Zeit,Quelle,Ziel,Protokoll,Länge,Info\n1,0,a,b,TCP,60,x\n"), 0, `x.csv:1: no column with a source or destination is known: "Nr.", "Zeit", "Quelle", "Ziel", "Protokoll", "Länge", "Info"; say which is which with --columns`},
 		"read error":   {io.MultiReader(strings.NewReader(header+"1,0,a,b,TCP,60,x\n2,0,a,b,"), iotest.ErrReader(broken)), 1, `x.csv: broken`},
 		"broken first": {iotest.ErrReader(broken), 0, `x.csv: broken`},
 	} {
@@ -64,7 +65,7 @@ func TestEnds(t *testing.T) {
 			t.Errorf("%s: %d packets, %q, %q", name, len(packets), reports, got)
 		}
 	}
-	if got := one(t, "\"Gr\\303\\266\\303\\237e\",\"Info\"\n\"7\",\"x\"\n", input.Options{Columns: map[string]string{"Größe": "Length"}}); got.Length != 7 {
+	if got := one(t, "\"Gr\\303\\266\\303\\237e\",\"Source\"\n\"7\",\"x\"\n", input.Options{Columns: map[string]string{"Größe": "Length"}}); got.Length != 7 {
 		t.Errorf("a title with escapes: %+v", got)
 	}
 	_, _, err := read(strings.NewReader(header), input.Options{Columns: map[string]string{"Time": "tcp.thyme"}})
@@ -93,7 +94,7 @@ func TestLongLineMemory(t *testing.T) {
 // A packet that is kept does not keep the megabytes of another cell of its row.
 func TestLongRowIsNotKept(t *testing.T) {
 	const size = 8 << 20
-	r := Format.New(io.MultiReader(strings.NewReader("No.,Info,x\n1,info,"), io.LimitReader(neverEnding('x'), size), strings.NewReader("\n")),
+	r := Format.New(io.MultiReader(strings.NewReader("Source,Info,x\n1,info,"), io.LimitReader(neverEnding('x'), size), strings.NewReader("\n")),
 		input.Options{Report: func(err error) { t.Error(err) }})
 	p, err := r.Read()
 	if err != nil || p.Info != "info" {
@@ -116,4 +117,14 @@ func (c neverEnding) Read(p []byte) (int, error) {
 		p[i] = byte(c)
 	}
 	return len(p), nil
+}
+
+// A column that the user names and that is not there is an error of the capture,
+// which is read all the same.
+func TestMissingColumn(t *testing.T) {
+	packets, reports, err := read(strings.NewReader(header+"1,0,a,b,TCP,60,x\n"), input.Options{Columns: map[string]string{"Quelle": "source"}})
+	const want = `x.csv:1: there is no column "Quelle", which --columns names; there are "No.", "Time",`
+	if err != nil || len(packets) != 1 || len(reports) != 1 || !strings.HasPrefix(reports[0], want) {
+		t.Errorf("%d packets, %q, error %v", len(packets), reports, err)
+	}
 }

@@ -31,7 +31,7 @@ func TestFields(t *testing.T) {
 // times are the times of a capture with these texts in the column of the title.
 func times(t *testing.T, title string, texts ...string) (ns []int64, clock seq.Clock) {
 	t.Helper()
-	text := title + ",Info\n"
+	text := title + ",Source\n"
 	for _, s := range texts {
 		text += `"` + s + "\",x\n"
 	}

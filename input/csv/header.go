@@ -130,10 +130,14 @@ func looksLikePacket(texts []string) bool {
 		stamp.NewParser(nil).Parse(texts[1]).Form != stamp.Invalid
 }
 
-var errNoTitle = errors.New("no title of a column is known")
+var (
+	errNoTitle   = errors.New("no title of a column is known")
+	errNoAddress = errors.New("no column with a source or destination is known")
+)
 
 // readLayout reads the header line, if there is one, which sets the dialect.
 func (r *packets) readLayout() error {
+	r.rows.decode()
 	line, err := r.rows.peek()
 	if bytes.HasPrefix(line, []byte(byteOrderMark)) {
 		r.rows.at += len(byteOrderMark)
@@ -162,7 +166,9 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 		if _, err := r.rows.next(); err != nil {
 			return r.located(at, err)
 		}
-		r.Layout, err = column.LayOut(h.texts, r.o.Columns)
+		if r.Layout, err = column.LayOut(h.texts, r.o.Columns); err == nil && !r.Addresses {
+			err = fmt.Errorf("%w: %s; say which is which with --columns", errNoAddress, quoteSome(h.texts))
+		}
 		if h.isFields() && bytes.IndexByte(line, h.quote) < 0 {
 			row, _ := r.rows.peek()
 			r.quoteFields(row, len(h.texts))
@@ -177,8 +183,16 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 	if err != nil {
 		return r.located(at, err)
 	}
+	r.reportMissing(at)
 	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	return nil
+}
+
+// reportMissing reports the columns that the user named and that are not there.
+func (r *packets) reportMissing(line int) {
+	for _, title := range r.Missing(r.o.Columns) {
+		r.o.Report(r.located(line, fmt.Errorf("there is no column %.60q, which --columns names; there are %s", title, quoteSome(r.Titles))))
+	}
 }
 
 // quoteFields sets how cells are quoted, if row is one of tshark -T fields with

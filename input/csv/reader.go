@@ -2,6 +2,7 @@ package csv
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"github.com/packetseq/packetseq/input"
@@ -85,6 +86,10 @@ func (r *packets) next() error {
 		}
 		if err == nil {
 			return nil
+		}
+		if errors.Is(err, stamp.ErrAmbiguous) {
+			r.err = r.located(row.line, err) // so are the rows below
+			break
 		}
 		r.o.Report(r.located(row.line, err))
 	}

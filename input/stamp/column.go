@@ -49,10 +49,16 @@ func NewColumn(kind Kind, zone *time.Location) *Column {
 
 var errOtherForm = errors.New("time is of another form than the times before")
 
+// ErrAmbiguous says that a column cannot be read as the order of day and month
+// in it is not known; all that is below is likely to fail too.
+var ErrAmbiguous = errors.New("day and month cannot be told apart (known are 2016-08-27 11:14:45, 27.08.2016 11:14:45, and dates with slashes whose day is above 12)")
+
 // Time reads the text of the next row. After an error the row does not count.
 func (c *Column) Time(text string) (seq.Time, error) {
 	v := c.parser.Parse(text)
 	switch {
+	case v.Form == Ambiguous:
+		return seq.Time{}, fmt.Errorf("%w: %.40q", ErrAmbiguous, text)
 	case v.Form == Invalid:
 		return seq.Time{}, fmt.Errorf("bad time %.40q", text)
 	case c.form == Invalid:

@@ -10,6 +10,11 @@
 //	                                 or the previous one (-t d, dd)
 //	1h  2m  3.493525s                the same as hours, minutes, seconds (-u hms)
 //
+// and the dates that spreadsheets make of them:
+//
+//	27.08.2016 11:14:45,49           the day first
+//	27/08/2016 11:14:45              in whichever order has no 13th month; after that in the same one
+//
 // The decimal separator is a point or a comma. There may be any number of
 // decimals; those beyond the nanosecond are ignored.
 package stamp
@@ -24,11 +29,12 @@ type Form uint8
 
 // The forms.
 const (
-	Invalid Form = iota
-	Date         // date and time of day
-	Daytime      // time of day
-	Seconds      // a plain number of seconds
-	Span         // hours, minutes, seconds: "1m  2.5s"
+	Invalid   Form = iota
+	Date           // date and time of day
+	Daytime        // time of day
+	Seconds        // a plain number of seconds
+	Span           // hours, minutes, seconds: "1m  2.5s"
+	Ambiguous      // a date of which day and month cannot be told apart: "08/07/2016 11:14:45"
 )
 
 // A Value is a time as it is written.
@@ -45,6 +51,8 @@ type Parser struct {
 	minute int64 // since 1970, wall clock of zone, that offset is for
 	offset int64 // seconds to take from the wall clock
 	cached bool
+
+	dayAt, monthAt int // where they stand in a date with slashes; the same while not known
 
 	last     [len(wholeSecond)]byte // text of the date read last, to the second, without a zone
 	lastUnix int64                  // what it stands for
@@ -80,6 +88,8 @@ func (p *Parser) Parse(text string) Value {
 			return p.date(s)
 		case s[4] == '/':
 			return p.dayOfYear(s)
+		case s[2] == s[5] && (s[2] == '.' || s[2] == '/'):
+			return p.spreadsheet(s)
 		case isLetter(s[0]):
 			return p.frameTime(s)
 		}
@@ -106,6 +116,31 @@ func (p *Parser) date(s string) Value {
 		p.lastUnix = (v.NS - frac) / 1e9
 	}
 	return v
+}
+
+// spreadsheet reads "27.08.2016 11:14:45,49", "27/08/2016 11:14:45" and, where
+// the month comes first, "08/27/2016 11:14:45".
+func (p *Parser) spreadsheet(s string) Value {
+	if len(s) < len("02/01/2006 15:04:05") || s[10] != ' ' {
+		return Value{}
+	}
+	day, month := 0, 3
+	if s[2] == '/' {
+		switch {
+		case two(s) > 12:
+			p.dayAt, p.monthAt = 0, 3
+		case two(s[3:]) > 12:
+			p.dayAt, p.monthAt = 3, 0
+		case p.dayAt == p.monthAt:
+			return Value{Form: Ambiguous}
+		}
+		day, month = p.dayAt, p.monthAt
+	}
+	days, ok := civilDay(100*two(s[6:])+two(s[8:]), two(s[month:]), two(s[day:]))
+	if !ok {
+		return Value{}
+	}
+	return p.clock(days, s[11:], false)
 }
 
 // dayOfYear reads "2016/240 11:14:45.493525".

@@ -173,3 +173,37 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// Dates of spreadsheets, one below the other.
+func TestSpreadsheets(t *testing.T) {
+	at := func(month time.Month, day, hundredths int) Value {
+		ns := time.Date(2026, month, day, 22, 53, 48, hundredths*1e7, time.UTC).UnixNano()
+		v := Value{NS: ns, Form: Date}
+		if hundredths > 0 {
+			v.Digits = 2
+		}
+		return v
+	}
+	for _, column := range []map[string]Value{
+		{"22.11.2026 22:53:48,60": at(11, 22, 60)},
+		{"03.11.2026 22:53:48": at(11, 3, 0)},
+		{"22/11/2026 22:53:48": at(11, 22, 0)},
+		{"11/22/2026 22:53:48.60": at(11, 22, 60)},
+		{"03/11/2026 22:53:48": {Form: Ambiguous}},
+		{"13/13/2026 22:53:48": {}}, {"22.13.2026 22:53:48": {}}, {"22/11.2026 22:53:48": {}}, {"xx/11/2026 22:53:48": {}}, {"22/11/2026 22:53": {}},
+	} {
+		for text, want := range column {
+			if got := NewParser(time.UTC).Parse(text); got != want {
+				t.Errorf("%q is %+v, want %+v", text, got, want)
+			}
+		}
+	}
+	// One date that is clear settles those after it.
+	for first, want := range map[string]Value{"30/11/2026 00:00:00": at(12, 1, 0), "11/30/2026 00:00:00": at(1, 12, 0)} {
+		p := NewParser(time.UTC)
+		p.Parse(first)
+		if got := p.Parse("01/12/2026 22:53:48"); got != want {
+			t.Errorf("after %s: %+v, want %+v", first, got, want)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func sample(w seq.Writer) {
 	for i, clock := range []seq.Clock{seq.NoClock, seq.DaytimeClock, seq.ElapsedClock, seq.AbsoluteClock} {
 		w.Message(&seq.Message{
 			Number: 2 + i, From: 1, To: 0, Sent: on(clock, -2_500_000), Received: on(clock, -2_500_000), Last: on(clock, 7_200_000_001),
-			Packet: &seq.Packet{Length: -1}, Label: "\"<\x00&\xff", Count: 3, Lost: true,
+			Packet: &seq.Packet{Length: -1}, Label: "\"<\x00&\xff", Count: 3, Bytes: 13014, Lost: true,
 			Seen: []seq.Sighting{{Capture: 2, Frame: 3, Time: on(clock, 1)}},
 		})
 	}
