@@ -28,13 +28,17 @@ func Drawn(r rune) rune {
 	return r
 }
 
-// AppendRun appends what a folded run stands for, " ×12 in 39.1 ms", behind the
-// label of its message; nothing for a message of one packet.
+// AppendRun appends what a folded run stands for, " ×12, 13014 bytes in 39.1 ms",
+// behind the label of its message; nothing for a message of one packet, and no
+// bytes where there are none.
 func AppendRun(b []byte, m *seq.Message) []byte {
 	if m.Count < 2 {
 		return b
 	}
 	b = strconv.AppendInt(append(b, " ×"...), int64(m.Count), 10)
+	if m.Bytes > 0 {
+		b = append(append(b, ", "...), Counted(m.Bytes, "byte")...)
+	}
 	return append(append(b, " in "...), Duration(m.Last.Sub(m.Sent))...)
 }
 

@@ -26,6 +26,10 @@ func TestAppendRun(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	m.Count, m.Bytes = 10, 13014
+	if got, want := string(AppendRun(nil, &m)), " ×10, 13014 bytes in 39.1 ms"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
 
 func TestCells(t *testing.T) {

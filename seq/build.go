@@ -126,16 +126,17 @@ func (b *builder) packet(p *Packet) error {
 		Kind:   KindOf(p),
 		Marks:  p.Marks,
 		Count:  1,
+		Bytes:  p.Payload,
 		Seen:   b.seen[:],
 	}
 	return b.dst.Message(&b.message)
 }
 
 // gap writes the silence before a message that is sent at t, if there is one.
-// A message out of order neither ends a silence nor begins one.
+// A message out of order, or without a time, neither ends a silence nor begins one.
 func (b *builder) gap(t Time) error {
 	before := b.latest
-	if before.Clock == t.Clock && t.NS <= before.NS {
+	if t.Clock == NoClock || before.Clock == t.Clock && t.NS <= before.NS {
 		return nil
 	}
 	b.latest = t
@@ -148,7 +149,7 @@ func (b *builder) gap(t Time) error {
 
 // count adds a packet to the figures.
 func (b *builder) count(p *Packet) {
-	if b.end.Packets == 0 {
+	if b.end.First.Clock == NoClock { // of a packet without a time, or of none
 		b.end.First, b.end.Last = p.Time, p.Time
 	}
 	b.end.Packets++

@@ -69,6 +69,16 @@ func elapsed(seconds float64) seq.Time {
 	return seq.Time{NS: int64(seconds * 1e9), Clock: seq.ElapsedClock, Digits: 6}
 }
 
+// A packet without a time hides neither a silence nor the first time.
+func TestBuildWithoutATime(t *testing.T) {
+	var got log
+	packets := []seq.Packet{{}, {Time: elapsed(1)}, {}, {Time: elapsed(5)}, {}}
+	end, err := seq.Build(&got, &list{packets: packets}, seq.Options{Gap: time.Second})
+	if err != nil || end.First != elapsed(1) || end.Last != elapsed(5) || strings.Count(got.String(), "gap 4s\n") != 1 {
+		t.Errorf("error %v, end %+v, events:\n%s", err, end, got.String())
+	}
+}
+
 func TestBuild(t *testing.T) {
 	packets := []seq.Packet{
 		{Number: 4, Time: elapsed(1), Source: "10.0.0.1", Destination: "10.0.0.2", Protocol: "UDP"},

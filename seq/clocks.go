@@ -1,6 +1,13 @@
 package seq
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
+
+// halfADay is how far apart two captures of one event may begin by their times
+// of day, before it is more likely that midnight was between them.
+const halfADay = 12 * time.Hour
 
 // A clockCheck remarks on captures whose times have no common order.
 type clockCheck struct {
@@ -26,12 +33,18 @@ func (c *clockCheck) first(p *Packet) {
 func (c *clockCheck) conflict(p Packet, q *Packet) string {
 	a, b := c.name(p.Capture), c.name(q.Capture)
 	switch {
+	case p.Time.Clock == NoClock && q.Time.Clock != NoClock:
+		return fmt.Sprintf("the first packets of %s have no time, so they come before those of %s", a, b)
+	case q.Time.Clock == NoClock && p.Time.Clock != NoClock:
+		return fmt.Sprintf("the first packets of %s have no time, so they come before those of %s", b, a)
 	case p.Time.Clock != q.Time.Clock:
 		return fmt.Sprintf("%s and %s have times of different kinds (%s and %s), so the packets of one come after those of the other; export both with the same time format", a, b, p.Time.Clock, q.Time.Clock)
 	case p.Time.Clock == NoClock:
 		return fmt.Sprintf("%s and %s have no times, so the packets of one come after those of the other", a, b)
 	case p.Time.Clock == ElapsedClock && !c.aligned(p.Capture) && !c.aligned(q.Capture):
 		return fmt.Sprintf("%s and %s each count time from their own beginning and are drawn as if they began together; --offset moves one against the other", a, b)
+	case p.Time.Clock == DaytimeClock && p.Time.Sub(q.Time).Abs() > halfADay:
+		return fmt.Sprintf("%s and %s begin more than 12 hours apart by their times of day; if midnight is between them, --offset moves one by 24 hours", a, b)
 	}
 	return ""
 }

@@ -6,16 +6,17 @@ import (
 )
 
 // Clone returns a copy of p that shares no memory with anything else.
-// Its own texts lie in one piece.
 func (p *Packet) Clone() *Packet {
 	c := *p
-	texts := [...]*string{&c.Source, &c.Destination, &c.Protocol, &c.Info, &c.SourceMAC, &c.DestinationMAC}
+	c.unshare()
+	return &c
+}
+
+// unshare gives p texts of its own, which lie in one piece.
+func (p *Packet) unshare() {
+	texts := [...]*string{&p.Source, &p.Destination, &p.Protocol, &p.Info, &p.SourceMAC, &p.DestinationMAC}
 	var all strings.Builder
-	size := 0
-	for _, text := range texts {
-		size += len(*text)
-	}
-	all.Grow(size)
+	all.Grow(p.texts())
 	for _, text := range texts {
 		all.WriteString(*text)
 	}
@@ -23,7 +24,11 @@ func (p *Packet) Clone() *Packet {
 	for _, text := range texts {
 		*text, rest = rest[:len(*text)], rest[len(*text):]
 	}
-	return &c
+}
+
+// texts returns how many bytes the texts of p are.
+func (p *Packet) texts() int {
+	return len(p.Source) + len(p.Destination) + len(p.Protocol) + len(p.Info) + len(p.SourceMAC) + len(p.DestinationMAC)
 }
 
 // Clone returns a copy of m that shares no memory with anything else.

@@ -64,6 +64,7 @@ type Message struct {
 	Count  int        // packets that the message stands for; above 1 for a folded run
 	Lost   bool       // seen leaving, and never seen arriving
 	Seen   []Sighting // where it was captured, in the order of its way; of a folded run the first and the last
+	Bytes  int        // payload above TCP or UDP of those packets, as far as it is known
 	Last   Time       // of a folded run, the time of its last packet; else Sent
 }
 

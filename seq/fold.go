@@ -1,19 +1,22 @@
 package seq
 
+import "slices"
+
 // Fold returns a Writer that passes on to w one message for a run of like ones:
-// consecutive messages with the same ends, protocol, kind, marks and loss,
-// whose labels differ in their digits only. It is the first of the run, with
-// Count, Last and Seen telling of the rest; End.Messages counts what was passed
-// on, so that a run is one message there.
+// consecutive messages with the same ends, protocol, kind, marks and loss, seen
+// in the same captures, whose labels differ in their digits only, and which all
+// have payload or none. It is the first of the run, with Count, Bytes, Last and
+// Seen telling of the rest; End.Messages counts what was passed on, so that a
+// run is one message there.
 func Fold(w Writer) Writer { return &folder{Writer: w} }
 
 // A folder holds the run that is being folded.
 type folder struct {
 	Writer
-	run      Message // Count is 0 while there is none
-	packet   Packet  // of run
-	first    Sighting
-	messages int // passed on
+	run      Message    // Count is 0 while there is none
+	packet   Packet     // of run
+	first    []Sighting // of the first packet of run
+	messages int        // passed on
 }
 
 func (f *folder) Participant(p Participant) error {
@@ -24,11 +27,12 @@ func (f *folder) Participant(p Participant) error {
 }
 
 func (f *folder) Message(m *Message) error {
-	if f.run.Count > 0 && f.run.like(m) {
+	if f.run.Count > 0 && f.run.like(m) && sameCaptures(f.first, m.Seen) {
 		f.run.Count += m.Count
+		f.run.Bytes += m.Bytes
 		f.run.Last = m.Last
 		if len(m.Seen) > 0 {
-			f.run.Seen = append(f.run.Seen[:0], f.first, m.Seen[len(m.Seen)-1])
+			f.run.Seen = append(f.run.Seen[:0], f.first[0], m.Seen[len(m.Seen)-1])
 		}
 		return nil
 	}
@@ -37,12 +41,10 @@ func (f *folder) Message(m *Message) error {
 	}
 	// The copies are shallow: the strings of a packet stay valid.
 	f.packet = *m.Packet
+	f.first = append(f.first[:0], m.Seen...)
 	seen := append(f.run.Seen[:0], m.Seen...)
 	f.run = *m
 	f.run.Packet, f.run.Seen = &f.packet, seen
-	if len(seen) > 0 {
-		f.first = seen[0]
-	}
 	return nil
 }
 
@@ -75,7 +77,13 @@ func (f *folder) flush() error {
 // like reports whether n may be folded into m.
 func (m *Message) like(n *Message) bool {
 	return m.From == n.From && m.To == n.To && m.Kind == n.Kind && m.Marks == n.Marks && m.Lost == n.Lost &&
-		m.Sent.Clock == n.Sent.Clock && m.Packet.Protocol == n.Packet.Protocol && equalButDigits(m.Label, n.Label)
+		(m.Bytes == 0) == (n.Bytes == 0) && m.Sent.Clock == n.Sent.Clock && m.Packet.Protocol == n.Packet.Protocol && equalButDigits(m.Label, n.Label)
+}
+
+// sameCaptures reports whether two messages were seen in the same captures, in
+// the same order.
+func sameCaptures(a, b []Sighting) bool {
+	return slices.EqualFunc(a, b, func(s, t Sighting) bool { return s.Capture == t.Capture })
 }
 
 // equalButDigits reports whether two texts are equal when every run of digits

@@ -2,6 +2,7 @@ package seq_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,36 @@ func TestFold(t *testing.T) {
 	if simple := frames(got.String()); simple != want.String() {
 		t.Errorf("got:\n%swant:\n%s", simple, want.String())
 	}
+}
+
+// Data and pure acknowledgements are not alike, nor are packets of two captures;
+// the bytes of a run are those of all its packets.
+func TestFoldOfData(t *testing.T) {
+	var packets []seq.Packet
+	for i, p := range []struct{ capture, payload int }{{0, 1448}, {0, 20}, {0, 0}, {0, 0}, {1, 0}, {0, 7}} {
+		packets = append(packets, seq.Packet{
+			Capture: p.capture, Number: i + 1, Time: elapsed(float64(i)), Protocol: "TCP", Info: fmt.Sprintf("1 → 2 [ACK] Seq=1 Len=%d", p.payload),
+			Known: seq.KnowsPayload, Payload: p.payload,
+		})
+	}
+	var runs runLog
+	if _, err := seq.Build(seq.Fold(&runs), &list{packets: packets}, seq.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"x2 1468 bytes", "x2 0 bytes", "x1 0 bytes", "x1 7 bytes"}; !slices.Equal(runs.runs, want) {
+		t.Errorf("runs %q, want %q", runs.runs, want)
+	}
+}
+
+// A runLog is a Writer that notes how much each message stands for.
+type runLog struct {
+	nothing
+	runs []string
+}
+
+func (r *runLog) Message(m *seq.Message) error {
+	r.runs = append(r.runs, fmt.Sprintf("x%d %d bytes", m.Count, m.Bytes))
+	return nil
 }
 
 // frames writes sightings by their frame numbers alone.

@@ -27,6 +27,26 @@ func SplitInfo(info string) (marks, ports, rest string) {
 	return marks, ports, strings.TrimRight(rest, " ")
 }
 
+// PortArrow returns between which bytes of a text of Wireshark's Info column the
+// arrow between two ports stands, with the spaces around it; 0, 0 if there is
+// none.
+func PortArrow(info string) (start, end int) {
+	rest := info
+	for {
+		_, n := scanMark(rest)
+		if n == 0 {
+			break
+		}
+		rest = strings.TrimLeft(rest[n:], " ")
+	}
+	pair, ok := scanPorts(rest)
+	if !ok {
+		return 0, 0
+	}
+	at := len(info) - len(rest)
+	return at + pair.arrow, at + pair.arrowEnd
+}
+
 // ParseInfo fills in what p.Info tells: the ports, the TCP flags, Seq, Ack, the
 // payload length (Len) and the marks. What Info does not say is left as it is.
 //

@@ -15,7 +15,7 @@ const (
 
 // summaryWidth is about how many characters of a text without flags a summary
 // keeps.
-const summaryWidth = 32
+const summaryWidth = 44
 
 // Label returns what to write at the arrow of a packet: its Info, shortened as
 // mode says, without spaces around it; where there is no Info, the Protocol.
@@ -46,14 +46,43 @@ func Label(p *Packet, mode LabelMode) string {
 }
 
 // summary returns the flags in brackets that text begins with, or else its
-// first words; and the mark in brackets that it ends with, if there is one.
+// first words; and all that it ends with in brackets, which is what Wireshark
+// remarks on the packet: "[TCP segment of a reassembled PDU] [Malformed Packet]".
 func summary(text string) string {
-	if i := strings.LastIndexByte(text, '['); i > 0 {
-		if _, n := scanMark(text[i:]); n == len(text)-i {
-			return firstWords(strings.TrimRight(text[:i], " ")) + " " + text[i:]
+	head, marks := cutEndMarks(text)
+	switch {
+	case marks == "":
+		return firstWords(text)
+	case head == "":
+		return marks
+	}
+	return firstWords(head) + " " + marks
+}
+
+// maxEndMarks bounds what is kept at the end of a text, in bytes. All that
+// Wireshark writes there together is less.
+const maxEndMarks = 240
+
+// cutEndMarks cuts text before the brackets that it ends with, each with a space
+// before it, and perhaps others within it.
+func cutEndMarks(text string) (head, marks string) {
+	start, depth := len(text), 0
+marks:
+	for i := len(text) - 1; i >= 0 && len(text)-i <= maxEndMarks; i-- {
+		switch text[i] {
+		case ']':
+			depth++
+		case '[':
+			depth--
+			if depth == 0 && (i == 0 || text[i-1] == ' ') {
+				start = i
+			}
+		}
+		if depth == 0 && i != start && text[i] != ' ' {
+			break marks // no bracket, or one that belongs to the word before it
 		}
 	}
-	return firstWords(text)
+	return strings.TrimRight(text[:start], " "), text[start:]
 }
 
 // firstWords returns the flags in brackets that text begins with, or else about
@@ -77,7 +106,8 @@ func firstWords(text string) string {
 	}
 	const between = " ,;:"
 	if strings.IndexByte(between, text[end]) < 0 {
-		// A word that is longer than half of it, such as a path, is cut.
+		// A word that takes more than half of it, such as a path, is cut: without
+		// it the text would say next to nothing.
 		if space := strings.LastIndexByte(text[:end], ' '); space > summaryWidth/2 {
 			end = space
 		}

@@ -8,6 +8,11 @@ import (
 	"github.com/packetseq/packetseq/seq"
 )
 
+// endMarks is all that Wireshark may write at the end of one Info, and one that
+// has another in it.
+const endMarks = "[TCP segment of a reassembled PDU] [ETHERNET FRAME CHECK SEQUENCE INCORRECT] [Packet size limited during capture]" +
+	" [Unreassembled Packet [incorrect TCP checksum]] [Malformed Packet]"
+
 func TestLabel(t *testing.T) {
 	for _, c := range []struct{ info, byDefault, summary string }{
 		{"53833 → 3128 [SYN] Seq=0 Win=8192 Len=0", "[SYN] Seq=0 Win=8192 Len=0", "[SYN]"},
@@ -21,16 +26,23 @@ func TestLabel(t *testing.T) {
 		{"53 → 5353", "53 → 5353", "53 → 5353"},
 		{"HTTP/1.1 404 Not Found ", "HTTP/1.1 404 Not Found", "HTTP/1.1 404 Not Found"},
 		{"1 → 2 [ACK] Seq=1 [TCP segment of a reassembled PDU]", "[ACK] Seq=1 [TCP segment of a reassembled PDU]", "[ACK] [TCP segment of a reassembled PDU]"},
-		{"GET /a/very/long/path/of/some/file HTTP/1.1 [Malformed Packet]", "GET /a/very/long/path/of/some/file HTTP/1.1 [Malformed Packet]",
-			"GET /a/very/long/path/of/some/fi… [Malformed Packet]"},
-		{"[SYN] x [not a mark]", "[SYN] x [not a mark]", "[SYN]"},
+		{"GET /a/very/long/path/of/some/file/of/them HTTP/1.1 [Malformed Packet]", "GET /a/very/long/path/of/some/file/of/them HTTP/1.1 [Malformed Packet]",
+			"GET /a/very/long/path/of/some/file/of/them… [Malformed Packet]"},
+		{"GET /" + strings.Repeat("p", 60) + "]", "GET /" + strings.Repeat("p", 60) + "]", "GET /" + strings.Repeat("p", 39) + "…"},
+		{"[SYN] Seq=0 " + endMarks, "[SYN] Seq=0 " + endMarks, "[SYN] " + endMarks},
+		{"[ACK] " + endMarks, "[ACK] " + endMarks, "[ACK] " + endMarks},
+		{"GET /a[1]", "GET /a[1]", "GET /a[1]"},
+		{"[SYN] x y[1]", "[SYN] x y[1]", "[SYN]"},
+		{"[SYN] x [" + strings.Repeat("y", 300) + "]", "[SYN] x [" + strings.Repeat("y", 300) + "]", "[SYN]"},
+		{"192.168.10.1 is at 02:01:00:00:00:0a", "192.168.10.1 is at 02:01:00:00:00:0a", "192.168.10.1 is at 02:01:00:00:00:0a"},
+		{"Standard query 0x1234 A www.example.org OPT and", "Standard query 0x1234 A www.example.org OPT and", "Standard query 0x1234 A www.example.org OPT…"},
 		{"", "TCP", "TCP"},
 		{"  ", "TCP", "TCP"},
 		{"Server Hello, Change Cipher Spec, Application Data", "Server Hello, Change Cipher Spec, Application Data", "Server Hello, Change Cipher Spec…"},
-		{"Who has 192.168.100.200? Tell 192.168.100.1", "Who has 192.168.100.200? Tell 192.168.100.1", "Who has 192.168.100.200? Tell…"},
-		{strings.Repeat("x", 32), strings.Repeat("x", 32), strings.Repeat("x", 32)},
-		{strings.Repeat("é", 40), strings.Repeat("é", 40), strings.Repeat("é", 32) + "…"},
-		{strings.Repeat("y", 32) + " z", strings.Repeat("y", 32) + " z", strings.Repeat("y", 32) + "…"},
+		{"Who has 192.168.100.200? Tell 192.168.100.1", "Who has 192.168.100.200? Tell 192.168.100.1", "Who has 192.168.100.200? Tell 192.168.100.1"},
+		{strings.Repeat("x", 44), strings.Repeat("x", 44), strings.Repeat("x", 44)},
+		{strings.Repeat("é", 50), strings.Repeat("é", 50), strings.Repeat("é", 44) + "…"},
+		{strings.Repeat("y", 44) + " z", strings.Repeat("y", 44) + " z", strings.Repeat("y", 44) + "…"},
 	} {
 		p := seq.Packet{Info: c.info, Protocol: "TCP"}
 		whole := strings.TrimSpace(c.info)

@@ -106,6 +106,19 @@ func TestManyLifelines(t *testing.T) {
 	}
 }
 
+// Two captures around midnight tell no date, and may be a day apart.
+func TestRemarkOnMidnight(t *testing.T) {
+	for hours, want := range map[int]bool{0: false, 12: false, 13: true, 23: true} {
+		var remarks []string
+		o := seq.Options{Remark: func(s string) { remarks = append(remarks, s) }}
+		late := seq.Time{Clock: seq.DaytimeClock}.Add(time.Duration(hours) * time.Hour)
+		participants(t, o, seq.Packet{Time: seq.Time{Clock: seq.DaytimeClock}}, seq.Packet{Capture: 1, Time: late})
+		if got := len(remarks) == 1 && strings.Contains(remarks[0], "midnight"); got != want {
+			t.Errorf("%d hours apart: %q", hours, remarks)
+		}
+	}
+}
+
 func TestRemarksOnClocks(t *testing.T) {
 	at := func(capture int, clock seq.Clock) seq.Packet {
 		return seq.Packet{Capture: capture, Time: seq.Time{Clock: clock}}
@@ -126,7 +139,8 @@ func TestRemarksOnClocks(t *testing.T) {
 		{shifted, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{[]seq.Capture{aligned[1], captures[1]}, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{captures, seq.NoClock, seq.NoClock, "no times"},
-		{nil, seq.NoClock, seq.DaytimeClock, "capture 1 and capture 2"},
+		{nil, seq.NoClock, seq.DaytimeClock, "the first packets of capture 1 have no time, so they come before those of capture 2"},
+		{captures, seq.ElapsedClock, seq.NoClock, "the first packets of b.csv have no time, so they come before those of a.csv"},
 	} {
 		var remarks []string
 		o := seq.Options{Captures: c.captures, Remark: func(s string) { remarks = append(remarks, s) }}

@@ -8,9 +8,13 @@ import (
 
 // Merge returns the packets of all readers in one order: by time, then by
 // capture, then by frame number; a reader's own packets stay in the order in
-// which it gives them (see Sort). Packets on different clocks have no common
+// which it gives them (see Sort). Captures on different clocks have no common
 // order: those on the clock that turns up first, in the order of the readers,
-// go before all others. Packets without a time go reader by reader.
+// go before all others.
+//
+// A packet without a time, or on another clock than the first of its reader
+// that has one, comes right after the packet before it. Those without a time
+// that a reader begins with come first of all.
 //
 // The first error other than io.EOF is returned at once and ends the stream: a
 // caller who wants the packets of the other readers turns it into io.EOF.
@@ -35,7 +39,9 @@ type source struct {
 	reader Reader
 	index  int // among the readers
 	packet Packet
-	rank   int // of the packet's clock
+	placer placer
+	at     position // of packet
+	rank   int      // of the clock that it is on; -1 if there is none yet
 }
 
 func (m *merger) Read() (Packet, error) {
@@ -54,7 +60,7 @@ func (m *merger) Read() (Packet, error) {
 // not held back until more of it comes.
 func (m *merger) advance() error {
 	for i, r := range m.readers {
-		s := &source{reader: r, index: i}
+		s := &source{reader: r, index: i, rank: -1}
 		switch err := m.fill(s); err {
 		case nil:
 			m.sources = append(m.sources, s)
@@ -89,12 +95,21 @@ func (m *merger) fill(s *source) (err error) {
 	if s.packet, err = s.reader.Read(); err != nil {
 		return err
 	}
-	s.rank = slices.Index(m.clocks, s.packet.Time.Clock)
-	if s.rank < 0 {
-		s.rank = len(m.clocks)
-		m.clocks = append(m.clocks, s.packet.Time.Clock)
+	s.at = s.placer.of(&s.packet)
+	if s.rank < 0 && s.placer.clock != NoClock {
+		s.rank = m.rankOf(s.placer.clock)
 	}
 	return nil
+}
+
+// rankOf returns as the how manieth a clock turned up, from 0.
+func (m *merger) rankOf(clock Clock) int {
+	rank := slices.Index(m.clocks, clock)
+	if rank < 0 {
+		rank = len(m.clocks)
+		m.clocks = append(m.clocks, clock)
+	}
+	return rank
 }
 
 // A sourceHeap is a heap.Interface over the sources of a merger.
@@ -108,12 +123,12 @@ func (h sourceHeap) Less(i, j int) bool {
 	switch {
 	case a.rank != b.rank:
 		return a.rank < b.rank
-	case a.packet.Time.NS != b.packet.Time.NS:
-		return a.packet.Time.NS < b.packet.Time.NS
+	case a.at.ns != b.at.ns:
+		return a.at.ns < b.at.ns
 	case a.packet.Capture != b.packet.Capture:
 		return a.packet.Capture < b.packet.Capture
-	case a.packet.Number != b.packet.Number && a.packet.Time.Clock != NoClock:
-		return a.packet.Number < b.packet.Number
+	case a.at.number != b.at.number:
+		return a.at.number < b.at.number
 	}
 	return a.index < b.index
 }

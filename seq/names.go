@@ -66,33 +66,57 @@ func (n *Names) Met(capture int, address string) bool {
 }
 
 // maxHostsLine bounds a line of a hosts file, in bytes.
-const maxHostsLine = 1 << 20
+const maxHostsLine = 64 << 10
+
+var errLongLine = fmt.Errorf("the line is longer than %d KB", maxHostsLine>>10)
 
 // ReadHosts adds the names of a hosts file for all captures: on each line an
 // address and its names, of which the first is taken; "#" begins a comment. It
 // is the form of hosts(5) and of Wireshark's own hosts file. As for the
-// resolver, the first line about an address holds. An error says in which line
-// it is; the lines before it have been added.
-func (n *Names) ReadHosts(r io.Reader) error {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxHostsLine)
+// resolver, the first line about an address holds. A bad line is left out and
+// reported with its number, from 1; an error is one of r.
+func (n *Names) ReadHosts(r io.Reader, report func(line int, err error)) error {
+	lines := bufio.NewReaderSize(r, maxHostsLine)
 	seen := map[string]bool{}
 	for number := 1; ; number++ {
-		if !lines.Scan() {
-			if err := lines.Err(); err != nil {
-				return fmt.Errorf("line %d: %w", number, err)
-			}
+		line, err := readLine(lines)
+		if err == io.EOF {
 			return nil
 		}
-		address, name, err := hostsLine(lines.Text(), number == 1)
+		if err != nil && err != errLongLine {
+			return err
+		}
+		var address, name string
+		if err == nil {
+			address, name, err = hostsLine(line, number == 1)
+		}
 		if err != nil {
-			return fmt.Errorf("line %d: %w", number, err)
+			report(number, err)
+			continue
 		}
 		if address = canonical(address); address != "" && !seen[address] {
 			seen[address] = true
 			n.Add(AllCaptures, address, name)
 		}
 	}
+}
+
+// readLine returns the next line, or errLongLine behind one that is too long.
+func readLine(r *bufio.Reader) (string, error) {
+	line, more, err := r.ReadLine()
+	if err != nil {
+		return "", err
+	}
+	if !more {
+		return string(line), nil
+	}
+	for more && err == nil {
+		_, more, err = r.ReadLine()
+	}
+	if err != nil && err != io.EOF {
+		return "", err
+	}
+	return "", errLongLine
 }
 
 // hostsLine takes one line of a hosts file apart. A line that says nothing has

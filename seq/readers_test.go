@@ -133,6 +133,7 @@ func TestSortIsStable(t *testing.T) {
 	}
 }
 
+// What has no time, or one on another clock, stays behind the packet before it.
 func TestSortKeepsWhatHasNoOrder(t *testing.T) {
 	at := func(clock seq.Clock, ns int64) seq.Time { return seq.Time{NS: ns, Clock: clock} }
 	packets := []seq.Packet{
@@ -149,17 +150,24 @@ func TestSortKeepsWhatHasNoOrder(t *testing.T) {
 	for _, p := range got {
 		order = append(order, p.Number)
 	}
-	if want := []int{2, 1, 4, 3, 6, 5, 7}; !slices.Equal(order, want) {
+	if want := []int{2, 1, 7, 4, 5, 6, 3}; !slices.Equal(order, want) {
 		t.Errorf("order %v, want %v", order, want)
 	}
 }
 
 // A live capture gives a packet only when it is asked for one.
-type live struct{ asked int }
+type live struct {
+	asked int
+	info  func() string // of each packet; nil for none
+}
 
 func (l *live) Read() (seq.Packet, error) {
 	l.asked++
-	return seq.Packet{Number: l.asked, Time: elapsed(float64(l.asked))}, nil
+	p := seq.Packet{Number: l.asked, Time: elapsed(float64(l.asked))}
+	if l.info != nil {
+		p.Info = l.info()
+	}
+	return p, nil
 }
 
 func TestNothingIsReadAhead(t *testing.T) {
@@ -240,8 +248,56 @@ func TestMergeOfClocks(t *testing.T) {
 	for _, p := range got {
 		order = append(order, p.Capture)
 	}
-	if want := []int{0, 3, 0, 1, 1, 4, 2}; !slices.Equal(order, want) {
+	if want := []int{1, 1, 4, 0, 3, 0, 2}; !slices.Equal(order, want) {
 		t.Errorf("captures in the order %v, want %v", order, want)
+	}
+}
+
+// A packet without a time, or on another clock, holds back nothing of its own
+// capture and of the others.
+func TestPacketsWithoutATimeAmongOthers(t *testing.T) {
+	at := func(clock seq.Clock, times ...int64) seq.Reader {
+		l := &list{}
+		for i, ns := range times {
+			p := seq.Packet{Capture: int(clock), Number: i + 1, Time: seq.Time{NS: ns, Clock: seq.DaytimeClock}}
+			if ns <= 0 {
+				p.Time = seq.Time{NS: -ns, Clock: clock}
+			}
+			l.packets = append(l.packets, p)
+		}
+		return seq.Sort(l, 2)
+	}
+	for _, other := range []seq.Clock{seq.NoClock, seq.ElapsedClock} {
+		none, numbers := seq.NoClock, []int{}
+		if other == seq.NoClock {
+			none = seq.AbsoluteClock
+		}
+		got, err := all(t, seq.Merge(at(other, 1, 0, 3, -1), at(none, 2, 4, 5)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range got {
+			numbers = append(numbers, 10*p.Capture+p.Number)
+		}
+		a, b := 10*int(other), 10*int(none)
+		if want := []int{a + 1, a + 2, b + 1, a + 3, a + 4, b + 2, b + 3}; !slices.Equal(numbers, want) {
+			t.Errorf("%s: order %v, want %v", other, numbers, want)
+		}
+	}
+}
+
+// However long the texts, a window holds about 16 MB of them.
+func TestSortBoundsTexts(t *testing.T) {
+	const size = 100 << 10
+	source := &live{info: func() string { return strings.Repeat("x", size) }}
+	s := seq.Sort(source, 16384)
+	for range 300 {
+		if _, err := s.Read(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ahead := source.asked - 300; ahead < 100 || ahead*size > 17<<20 {
+		t.Errorf("%d packets of %d bytes are read ahead", ahead, size)
 	}
 }
 

@@ -1,6 +1,12 @@
 package seq
 
-import "container/heap"
+import (
+	"container/heap"
+	"math"
+)
+
+// maxHeldTexts bounds the texts of the packets that a Sorter holds, in bytes.
+const maxHeldTexts = 16 << 20
 
 // A Sorter puts the packets of one capture in order of time, as far as a window
 // of them allows. Wireshark keeps the order in which packets were written, in
@@ -8,29 +14,30 @@ import "container/heap"
 type Sorter struct {
 	reader Reader
 	window int
-	next   Packet // read, and on another clock than the packets held
-	ahead  bool   // there is such a packet
-	err    error  // that ended the reader
+	placer placer
+	err    error // that ended the reader
 
 	// The packets held, window of them once there are so many: those that came
 	// in order, and those that came too late to be put behind them.
 	ordered  ring
-	mended   packetHeap
-	arrived  int // packets read, to keep those of one time in their order
+	mended   heldHeap
+	texts    int // bytes of their texts
+	arrived  int // packets read, to keep those of one place in their order
 	lateness int // value of arrived at the last packet put into mended; 0 if there is none
 
-	last Time // of the packet returned last
+	last int64 // nanoseconds of the place of the packet returned last
 	late int
 }
 
 // Sort returns the packets of one capture by time, then by frame number. It
-// holds up to window packets, about 200 bytes each besides their texts; with a
-// window of 0 each packet is passed on at once, as a live capture needs it. A
-// packet that comes too late for the window is returned where it came, and
-// counted. A change of the clock ends the order of what was before it; packets
-// without a time keep the order of the capture.
+// holds up to window packets, about 200 bytes each besides their texts, and
+// fewer where these are more than 16 MB in all; with a window of 0 each packet
+// is passed on at once, as a live capture needs it. A packet that comes too late
+// for the window is returned where it came, and counted. A packet without a
+// time, or on another clock than the first that has one, takes the place right
+// behind the packet that came before it.
 func Sort(r Reader, window int) *Sorter {
-	return &Sorter{reader: r, window: window}
+	return &Sorter{reader: r, window: window, last: math.MinInt64}
 }
 
 // Late returns how many of the packets returned so far are earlier than one
@@ -41,34 +48,27 @@ func (s *Sorter) Late() int { return s.late }
 // that were read before it.
 func (s *Sorter) Read() (Packet, error) {
 	s.fill()
-	p := s.take()
-	if p == nil {
+	h := s.take()
+	if h == nil {
 		return Packet{}, s.err
 	}
-	if p.Time.Sub(s.last) < 0 {
+	s.texts -= h.packet.texts()
+	if h.ns < s.last {
 		s.late++
 	} else {
-		s.last = p.Time
+		s.last = h.ns
 	}
-	return *p, nil
+	return h.packet, nil
 }
 
-// fill reads until the window is full, or must be emptied first.
+// fill reads until the window is full.
 func (s *Sorter) fill() {
-	if s.ahead && s.held() == 0 {
-		s.ahead = false
-		*s.ordered.room() = s.next
-		s.hold()
-	}
-	for s.err == nil && !s.ahead && s.held() <= s.window {
-		p := s.ordered.room() // where most packets stay: saves a copy of each
-		if *p, s.err = s.reader.Read(); s.err != nil {
+	for s.err == nil && s.held() <= s.window && (s.texts <= maxHeldTexts || s.held() == 0) {
+		h := s.ordered.room() // where most packets stay: saves a copy of each
+		if h.packet, s.err = s.reader.Read(); s.err != nil {
 			return
 		}
-		if s.held() > 0 && p.Time.Clock != s.ordered.last().Time.Clock {
-			s.next, s.ahead = *p, true
-			return
-		}
+		h.position = s.placer.of(&h.packet)
 		s.hold()
 	}
 }
@@ -85,14 +85,18 @@ func (s *Sorter) held() int { return s.ordered.n + len(s.mended) }
 // came before has left the window.
 func (s *Sorter) hold() {
 	s.arrived++
-	p := s.ordered.room()
-	if s.ordered.n > 0 && earlier(p, s.ordered.last()) {
+	h := s.ordered.room()
+	h.order = s.arrived
+	s.texts += h.packet.texts()
+	if s.ordered.n > 0 && h.before(s.ordered.last()) {
 		s.lateness = s.arrived
-		heap.Push(&s.mended, &arrival{*p.Clone(), s.arrived})
+		late := *h
+		late.packet.unshare()
+		heap.Push(&s.mended, &late)
 		return
 	}
 	if s.lateness > 0 && s.arrived-s.lateness <= s.window {
-		*p = *p.Clone()
+		h.packet.unshare()
 	}
 	s.ordered.n++
 }
@@ -100,42 +104,49 @@ func (s *Sorter) hold() {
 // take removes the earliest packet held, and returns it until the next is held;
 // nil if there is none. What is in mended is earlier than the last of ordered,
 // which therefore is never empty before mended is.
-func (s *Sorter) take() *Packet {
+func (s *Sorter) take() *held {
 	if s.ordered.n == 0 {
 		return nil
 	}
-	if len(s.mended) > 0 && earlier(&s.mended[0].Packet, s.ordered.first()) {
-		return &heap.Pop(&s.mended).(*arrival).Packet
+	if len(s.mended) > 0 && s.mended[0].before(s.ordered.first()) {
+		return heap.Pop(&s.mended).(*held)
 	}
 	return s.ordered.pop()
 }
 
-// earlier reports whether p comes before q in one capture, on one clock.
-func earlier(p, q *Packet) bool {
+// A held packet is one in the window of a Sorter.
+type held struct {
+	packet Packet
+	position
+	order int // of arrival
+}
+
+// before reports whether h comes before g.
+func (h *held) before(g *held) bool {
 	switch {
-	case p.Time.Clock == NoClock:
-		return false
-	case p.Time.NS != q.Time.NS:
-		return p.Time.NS < q.Time.NS
+	case h.ns != g.ns:
+		return h.ns < g.ns
+	case h.number != g.number:
+		return h.number < g.number
 	}
-	return p.Number < q.Number
+	return h.order < g.order
 }
 
 // A ring is a queue of packets that grows as it must.
 type ring struct {
-	packets []Packet // their number is a power of two, or none
+	packets []held // their number is a power of two, or none
 	head, n int
 }
 
-func (r *ring) at(i int) *Packet { return &r.packets[(r.head+i)&(len(r.packets)-1)] }
-func (r *ring) first() *Packet   { return r.at(0) }
-func (r *ring) last() *Packet    { return r.at(r.n - 1) }
+func (r *ring) at(i int) *held { return &r.packets[(r.head+i)&(len(r.packets)-1)] }
+func (r *ring) first() *held   { return r.at(0) }
+func (r *ring) last() *held    { return r.at(r.n - 1) }
 
 // room returns the place of the next packet, behind the last: n counts it once
 // it is to stay.
-func (r *ring) room() *Packet {
+func (r *ring) room() *held {
 	if r.n == len(r.packets) {
-		grown := make([]Packet, max(64, 2*r.n))
+		grown := make([]held, max(64, 2*r.n))
 		n := copy(grown, r.packets[r.head:])
 		copy(grown[n:], r.packets[:r.head])
 		r.packets, r.head = grown, 0
@@ -143,35 +154,25 @@ func (r *ring) room() *Packet {
 	return r.at(r.n)
 }
 
-func (r *ring) pop() *Packet {
+func (r *ring) pop() *held {
 	p := r.first()
 	r.head = (r.head + 1) & (len(r.packets) - 1)
 	r.n--
 	return p
 }
 
-// An arrival is a packet that came too late to be put behind those before it.
-type arrival struct {
-	Packet
-	order int // of arrival
-}
+// A heldHeap is a heap.Interface, the earliest packet on top.
+type heldHeap []*held
 
-// A packetHeap is a heap.Interface, the earliest packet on top.
-type packetHeap []*arrival
-
-func (h packetHeap) Len() int      { return len(h) }
-func (h packetHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-
-func (h packetHeap) Less(i, j int) bool {
-	a, b := h[i], h[j]
-	return earlier(&a.Packet, &b.Packet) || !earlier(&b.Packet, &a.Packet) && a.order < b.order
-}
+func (h heldHeap) Len() int           { return len(h) }
+func (h heldHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h heldHeap) Less(i, j int) bool { return h[i].before(h[j]) }
 
 // Push is what heap.Interface asks for.
-func (h *packetHeap) Push(x any) { *h = append(*h, x.(*arrival)) }
+func (h *heldHeap) Push(x any) { *h = append(*h, x.(*held)) }
 
 // Pop is what heap.Interface asks for.
-func (h *packetHeap) Pop() any {
+func (h *heldHeap) Pop() any {
 	last := len(*h) - 1
 	a := (*h)[last]
 	(*h)[last] = nil

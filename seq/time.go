@@ -1,6 +1,9 @@
 package seq
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // A Time is a packet's time stamp, to the nanosecond, on the clock that its
 // capture shows.
@@ -27,18 +30,36 @@ var clockNames = [...]string{"none", "absolute", "time of day", "elapsed"}
 // String returns a word for the clock.
 func (c Clock) String() string { return clockNames[c] }
 
-// Sub returns how much later t is than u. On different clocks it is 0.
+// Sub returns how much later t is than u, at most what a Duration can say (292
+// years). On different clocks it is 0.
 func (t Time) Sub(u Time) time.Duration {
 	if t.Clock != u.Clock {
 		return 0
 	}
-	return time.Duration(t.NS - u.NS)
+	d := t.NS - u.NS
+	if overflows := (t.NS^u.NS)&(t.NS^d) < 0; overflows {
+		d = extreme(t.NS)
+	}
+	return time.Duration(d)
 }
 
-// Add returns t moved by d.
+// Add returns t moved by d, at most to the first or last time that there is on
+// its clock.
 func (t Time) Add(d time.Duration) Time {
-	t.NS += int64(d)
+	sum := t.NS + int64(d)
+	if overflows := (t.NS^sum)&(int64(d)^sum) < 0; overflows {
+		sum = extreme(t.NS)
+	}
+	t.NS = sum
 	return t
+}
+
+// extreme returns the value farthest from zero with the sign of n.
+func extreme(n int64) int64 {
+	if n < 0 {
+		return math.MinInt64
+	}
+	return math.MaxInt64
 }
 
 // UTC returns t as a time in UTC; it is meaningful on AbsoluteClock only.

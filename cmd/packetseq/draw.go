@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
@@ -191,7 +192,7 @@ func (d *drawing) shownCaptures() []seq.Capture {
 func (d *drawing) readNames() *seq.Names {
 	names := &seq.Names{}
 	for _, name := range d.hosts {
-		if err := readHosts(name, names); err != nil {
+		if err := d.readHosts(name, names); err != nil {
 			d.console.fail(err)
 		}
 	}
@@ -216,13 +217,20 @@ func (d *drawing) remarkOnNames(names *seq.Names) {
 	}
 }
 
-func readHosts(name string, names *seq.Names) error {
+// readHosts adds the names of a hosts file. A bad line of it is reported, and
+// costs no other its name.
+func (d *drawing) readHosts(name string, names *seq.Names) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return fileError(name, err)
 	}
 	defer f.Close()
-	if err := names.ReadHosts(f); err != nil {
+	reports := reporter{console: d.console, name: name}
+	defer reports.finish()
+	err = names.ReadHosts(f, func(line int, err error) {
+		reports.report(&input.PositionError{Name: name, Line: line, Err: err})
+	})
+	if err != nil {
 		return fileError(name, err)
 	}
 	return nil

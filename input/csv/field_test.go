@@ -22,6 +22,10 @@ func TestFields(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+	got = one(t, "ip.src,Source,Length,Protocol\n10.0.0.1,,,\n", input.Options{})
+	if want := (seq.Packet{Number: 1, Source: "10.0.0.1", Length: -1}); got != want {
+		t.Errorf("empty cells: got  %+v\nwant %+v", got, want)
+	}
 }
 
 // times are the times of a capture with these texts in the column of the title.

@@ -1,9 +1,16 @@
 package csv
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/packetseq/packetseq/seq"
+)
 
 // arrow is "→" in UTF-8.
-const arrow = "\xe2\x86\x92"
+const (
+	arrow        = "\xe2\x86\x92"
+	escapedArrow = `\342\206\222`
+)
 
 // escapes holds for each byte what Wireshark 4.0 writes for it inside quotes;
 // empty where it is the byte itself.
@@ -25,17 +32,45 @@ var escapes = func() (table [256]string) {
 	return table
 }()
 
+// plain says which bytes are always written as they are.
+var plain = func() (table [256]bool) {
+	for c, replacement := range escapes {
+		table[c] = replacement == "" && byte(c) != arrow[0]
+	}
+	return table
+}()
+
 // appendCell appends a cell as Wireshark 4.0 exports it (csv_massage_str in its
-// epan/print.c), down to the oddities: a quote is doubled and so is a backslash; control and non-ASCII bytes become escapes
-// as in C; but an arrow becomes " > ", and its three bytes are never escaped,
-// also where they belong to another character.
+// epan/print.c): a quote is doubled and so is a backslash; control and non-ASCII
+// bytes become escapes as in C, but for the three bytes of an arrow where they
+// belong to another character. An arrow itself is escaped, so that it is read
+// back: Wireshark writes " > " (see appendInfo).
 func appendCell(b []byte, text string) []byte {
+	return append(appendText(append(b, '"'), text), '"')
+}
+
+// appendInfo appends the cell of Info, in which the arrow between two ports is
+// " > " with the spaces around it, as Wireshark writes it and all readers of its
+// export expect it.
+func appendInfo(b []byte, info string) []byte {
 	b = append(b, '"')
+	if start, end := seq.PortArrow(info); start != end && info[start:end] == " "+arrow+" " {
+		b = append(appendText(b, info[:start]), "  >  "...)
+		info = info[end:]
+	}
+	return append(appendText(b, info), '"')
+}
+
+// appendText appends the text of a cell without the quotes around it.
+func appendText(b []byte, text string) []byte {
 	start := 0
 	for i := 0; i < len(text); i++ {
+		if plain[text[i]] {
+			continue
+		}
 		replacement, width := escapes[text[i]], 1
 		if text[i] == arrow[0] && strings.HasPrefix(text[i:], arrow) {
-			replacement, width = " > ", len(arrow)
+			replacement, width = escapedArrow, len(arrow)
 		}
 		if replacement == "" {
 			continue
@@ -44,5 +79,5 @@ func appendCell(b []byte, text string) []byte {
 		i += width - 1
 		start = i + 1
 	}
-	return append(append(b, text[start:]...), '"')
+	return append(b, text[start:]...)
 }

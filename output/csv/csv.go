@@ -4,8 +4,8 @@
 //	"No.","Time","Source","Destination","Protocol","Length","Info"
 //	"1","2016-08-27 11:14:45.493525","192.168.1.3","192.168.1.62","TCP","66","53833  >  3128 [SYN] Seq=0"
 //
-// Every cell is quoted, and what it holds is written as Wireshark 4.0 does (see
-// appendCell). A cell is empty where the capture does not tell.
+// Every cell is quoted, and what it holds is written as Wireshark 4.0 does, but
+// so that all of it is read back (see appendCell). A cell is empty where the capture does not tell.
 package csv
 
 import (
@@ -55,7 +55,7 @@ func (w *writer) Message(m *seq.Message) error {
 	if p.Length >= 0 {
 		b = strconv.AppendInt(b, int64(p.Length), 10)
 	}
-	b = appendCell(append(b, `",`...), p.Info)
+	b = appendInfo(append(b, `",`...), p.Info)
 	w.line = append(b, '\n')
 	_, err := w.page.Write(w.line)
 	return err

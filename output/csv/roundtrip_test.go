@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/column"
 	inputcsv "github.com/packetseq/packetseq/input/csv"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/output/csv"
@@ -35,6 +36,45 @@ func again(t *testing.T, capture io.Reader) string {
 		t.Fatal(err)
 	}
 	return p.String()
+}
+
+// readBack returns the packet that is read from what is written of p.
+func readBack(t *testing.T, p seq.Packet) seq.Packet {
+	t.Helper()
+	var out page
+	w := csv.Format.New(&out, output.Options{Zone: time.UTC, Time: output.TimeAbsolute})
+	if err := w.Message(&seq.Message{Packet: &p}); err != nil {
+		t.Fatal(err)
+	}
+	r := inputcsv.Format.New(&out.Buffer, input.Options{Name: "x", Zone: time.UTC, Report: func(err error) { t.Error(err) }})
+	got, err := r.Read()
+	if err != nil {
+		t.Fatalf("%v in %q", err, out.String())
+	}
+	return got
+}
+
+// What is written of a packet is read back, whatever its texts are.
+func FuzzReadBack(f *testing.F) {
+	for _, text := range []string{
+		"GET /a→b", "x→y", "53833 → 3128 [SYN] Seq=0", "[TCP Dup ACK 1#1] 1 → 2 [ACK] a → b", "a > b", `C:\dir "q"`, `\342\206\222`,
+		"\x1b[2J\x9b\u009b\x00\n", "é†日本", "\xe2\x86", "→", " ", "1 -> 2 [ACK]",
+	} {
+		f.Add("10.0.0.1", "x→y", "TCP", text)
+		f.Add(text, text, text, text)
+	}
+	f.Fuzz(func(t *testing.T, source, destination, protocol, info string) {
+		// A Packet has valid texts, without spaces around addresses, and the arrow
+		// of today.
+		cell := func(s string) string {
+			return strings.Trim(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD"), " ")
+		}
+		want := seq.Packet{Number: 1, Source: cell(source), Destination: cell(destination), Protocol: cell(protocol), Length: 60}
+		column.SetInfoText(&want, strings.ReplaceAll(strings.ToValidUTF8(info, "\uFFFD"), "\x00", "\uFFFD"))
+		if d := cmp.Diff(want, readBack(t, want)); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
+		}
+	})
 }
 
 // padding is what tshark puts around addresses to fill their column, as in the

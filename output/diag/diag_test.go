@@ -157,7 +157,7 @@ func TestDeclarationsAtTheEndAreInOrder(t *testing.T) {
 }
 
 func TestRemarkOnText(t *testing.T) {
-	for text, want := range map[string]int{"plain": 0, "é×ÿ": 0, "日本": 1, "a…": 1, "\x01": 1} {
+	for text, want := range map[string]int{"plain": 0, "é×ÿ": 0, "日本": 1, "a…": 0, "a→": 1, "\x01": 1} {
 		n := 0
 		draw(t, output.Options{Remark: func(string) { n++ }}, func(w seq.Writer) {
 			w.Participant(seq.Participant{Name: text})

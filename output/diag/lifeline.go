@@ -49,10 +49,12 @@ type box struct{ width, lines int }
 func (s *box) add(line string) {
 	width := margin
 	for _, r := range line {
-		if r < 0x1100 {
-			width += narrow
-		} else {
-			width += broad
+		for _, r := range drawn(r) {
+			if r < 0x1100 {
+				width += narrow
+			} else {
+				width += broad
+			}
 		}
 	}
 	s.width = max(s.width, min(width, maxBoxWidth))

@@ -113,7 +113,7 @@ func TestSeqdiagDrawsHostileTexts(t *testing.T) {
 	want = append(want, texts[2:]...)
 	want = append(append(want, texts...), title)
 	for i := range want {
-		want[i] = strings.TrimSpace(strings.Map(drawn, want[i]))
+		want[i] = strings.TrimSpace(allDrawn(want[i]))
 	}
 	for i := range got {
 		got[i] = strings.TrimSpace(strings.ReplaceAll(got[i], "\u00a0", " "))

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/output"
@@ -11,8 +12,7 @@ import (
 // a space after a backslash at the end, where seqdiag would not see the quote.
 //
 // What seqdiag cannot draw is replaced by what shows that it was there: see
-// output.Drawn. A yen sign (U+00A5) becomes a wide one (U+FFE5), since seqdiag
-// takes it for a backslash.
+// drawn.
 func (w *writer) appendText(b []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
@@ -22,12 +22,13 @@ func (w *writer) appendText(b []byte, s string) []byte {
 		}
 		b = append(b, s[start:i]...)
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == '"' || r == '\\' {
-			b = append(b, '\\')
+		for _, r := range drawn(r) {
+			if r == '"' || r == '\\' {
+				b = append(b, '\\')
+			}
+			b = utf8.AppendRune(b, r)
+			w.wide = w.wide || r > 0xff
 		}
-		r = drawn(r)
-		b = utf8.AppendRune(b, r)
-		w.wide = w.wide || r > 0xff
 		i += size
 		start = i
 	}
@@ -46,10 +47,23 @@ var plain = func() (table [256]bool) {
 	return table
 }()
 
-// drawn returns the character that seqdiag is to draw for r.
-func drawn(r rune) rune {
-	if r == '¥' {
-		return '￥'
+// drawn returns what seqdiag is to draw for r, which is r itself but for:
+//
+//   - what no picture may hold: see output.Drawn
+//   - what is hidden (see output.Hidden), which is spelled out: \u202e
+//   - an ellipsis, with which labels are cut: three points, since the fonts that
+//     seqdiag has by itself have Latin-1 only
+//   - a yen sign (U+00A5), which seqdiag takes for a backslash: a wide one
+func drawn(r rune) string {
+	switch shown := output.Drawn(r); {
+	case shown != r:
+		return string(shown)
+	case output.Hidden(r):
+		return fmt.Sprintf(`\u%04x`, r)
+	case r == '…':
+		return "..."
+	case r == '¥':
+		return "￥"
 	}
-	return output.Drawn(r)
+	return string(r)
 }

@@ -37,6 +37,34 @@ func scan(t *testing.T, s string) (lines []string, rest string) {
 	return lines, rest
 }
 
+// allDrawn returns what is to be drawn of a text.
+func allDrawn(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		b.WriteString(drawn(r))
+	}
+	return b.String()
+}
+
+// An ASCII text that packetseq shortens stays drawable with seqdiag's own fonts,
+// and nothing hidden reaches the file.
+func TestDrawn(t *testing.T) {
+	for text, want := range map[string]string{
+		"GET /a…":             "GET /a...",
+		"a\u202eb\u009bc\x7f": `a\u202eb\u009bc␡`,
+		"\x1b[2J\u0085":       "␛[2J␤",
+		"5 ¥ → é":             "5 ￥ → é",
+	} {
+		if got := allDrawn(text); got != want {
+			t.Errorf("%q is drawn as %q, not %q", text, got, want)
+		}
+	}
+	w := newWriter(nil, output.Options{}).(*writer)
+	if w.appendText(nil, "GET /a…"); w.wide {
+		t.Error("an ellipsis needs a font")
+	}
+}
+
 func FuzzText(f *testing.F) {
 	for _, text := range hostileTexts() {
 		f.Add(text)
@@ -52,12 +80,12 @@ func FuzzText(f *testing.F) {
 		if rest != " rest" {
 			t.Fatalf("%s ends before %q", b, rest)
 		}
-		want := strings.TrimSpace(strings.Map(drawn, text))
+		want := strings.TrimSpace(allDrawn(text))
 		if got := strings.Join(lines, "\n"); got != want {
 			t.Fatalf("%s is drawn as %q, not %q", b, got, want)
 		}
 		for _, r := range want {
-			if r < ' ' || r == 0x7f || r == 0xfffe || r == 0xffff {
+			if output.Hidden(r) || r == 0xfffe || r == 0xffff {
 				t.Fatalf("%q holds what no SVG may", want)
 			}
 		}

@@ -17,8 +17,9 @@
 // the times are set back by it already.
 //
 // A participant comes again, with the same id, when another address turns up
-// behind its name. "last" is the time of the last packet of a folded run, whose
-// "count" is above 1.
+// behind its name. Its "addresses" are then the new ones only: those of all lines
+// with one id together are those of the participant. "last" is the time of the last packet of a folded run, whose
+// "count" is above 1, and "bytes" is the payload of all of them.
 package json
 
 import (
@@ -43,6 +44,7 @@ type writer struct {
 	page  io.Writer
 	line  []byte
 	stamp *output.Stamper
+	told  []int // how many addresses of each participant have been written
 
 	// The time written last, and its text: most messages have one time only.
 	time     seq.Time
@@ -79,7 +81,12 @@ func (w *writer) Participant(p seq.Participant) error {
 	b := append(w.line[:0], `{"type":"participant","id":`...)
 	b = appendID(b, p.Index)
 	b = appendString(append(b, `,"name":`...), p.Name)
-	for i, a := range p.Addresses {
+	if p.Index == len(w.told) {
+		w.told = append(w.told, 0)
+	}
+	addresses := p.Addresses[w.told[p.Index]:]
+	w.told[p.Index] = len(p.Addresses)
+	for i, a := range addresses {
 		if i == 0 {
 			b = append(b, `,"addresses":[`...)
 		} else {
@@ -87,7 +94,7 @@ func (w *writer) Participant(p seq.Participant) error {
 		}
 		b = appendString(b, a)
 	}
-	if len(p.Addresses) > 0 {
+	if len(addresses) > 0 {
 		b = append(b, ']')
 	}
 	return w.write(b)

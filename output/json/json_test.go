@@ -106,7 +106,8 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// standard returns s as encoding/json writes it when it does not escape for HTML.
+// standard returns s as encoding/json writes it when it does not escape for HTML,
+// with what acts on a terminal escaped.
 func standard(t *testing.T, s string) string {
 	t.Helper()
 	var b strings.Builder
@@ -115,7 +116,39 @@ func standard(t *testing.T, s string) string {
 	if err := e.Encode(s); err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	var safe strings.Builder
+	for _, r := range strings.TrimSuffix(b.String(), "\n") {
+		if r == 0x7f || r >= 0x80 && r < 0xa0 || strings.ContainsRune("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", r) {
+			fmt.Fprintf(&safe, `\u%04x`, r)
+		} else {
+			safe.WriteRune(r)
+		}
+	}
+	return safe.String()
+}
+
+// A participant with many addresses takes a line for each, and no longer ones.
+func TestAddressesThatJoinAName(t *testing.T) {
+	var m memory
+	w := Format.New(&m, output.Options{})
+	var proxy, client seq.Participant
+	proxy.Name, client.Name, client.Index = "Proxy", "Client", 1
+	for i := range 3 {
+		proxy.Addresses = append(proxy.Addresses, fmt.Sprint("10.0.0.", i))
+		client.Addresses = append(client.Addresses, fmt.Sprint("10.0.1.", i), fmt.Sprint("10.0.2.", i))
+		w.Participant(proxy)
+		w.Participant(client)
+	}
+	const want = `{"type":"participant","id":"p1","name":"Proxy","addresses":["10.0.0.0"]}
+{"type":"participant","id":"p2","name":"Client","addresses":["10.0.1.0","10.0.2.0"]}
+{"type":"participant","id":"p1","name":"Proxy","addresses":["10.0.0.1"]}
+{"type":"participant","id":"p2","name":"Client","addresses":["10.0.1.1","10.0.2.1"]}
+{"type":"participant","id":"p1","name":"Proxy","addresses":["10.0.0.2"]}
+{"type":"participant","id":"p2","name":"Client","addresses":["10.0.1.2","10.0.2.2"]}
+`
+	if d := cmp.Diff(want, m.String()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
 }
 
 func TestStringOfEveryCharacter(t *testing.T) {

@@ -34,6 +34,9 @@ func (w *writer) Message(m *seq.Message) error {
 	b = append(append(append(b, `,"kind":"`...), kindWords[m.Kind]...), '"')
 	b = appendMarks(b, m.Marks)
 	b = strconv.AppendInt(append(b, `,"count":`...), int64(m.Count), 10)
+	if m.Count > 1 && m.Bytes > 0 {
+		b = strconv.AppendInt(append(b, `,"bytes":`...), int64(m.Bytes), 10)
+	}
 	b = strconv.AppendBool(append(b, `,"lost":`...), m.Lost)
 	b = append(b, `,"seen":[`...)
 	for i, s := range m.Seen {

@@ -1,12 +1,17 @@
 package json
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/packetseq/packetseq/output"
+)
 
 const hex = "0123456789abcdef"
 
-// appendString appends s as a JSON string, byte for byte as encoding/json writes
-// it when it does not escape for HTML: what is not UTF-8 becomes U+FFFD, and
-// U+2028 and U+2029 are escaped.
+// appendString appends s as a JSON string, as encoding/json writes it when it
+// does not escape for HTML: what is not UTF-8 becomes U+FFFD. But all that is
+// hidden (see output.Hidden) is escaped, as captured text is hostile and JSON is
+// often looked at in a terminal.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	start := 0
@@ -28,9 +33,8 @@ func appendString(b []byte, s string) []byte {
 		case r == utf8.RuneError && size == 1:
 			b = append(append(b, s[start:i]...), `\ufffd`...)
 			start = i + size
-		case r == '\u2028' || r == '\u2029':
-			b = append(append(b, s[start:i]...), `\u202`...)
-			b = append(b, hex[r&0xf])
+		case output.Hidden(r): // all of them are of four digits
+			b = append(append(b, s[start:i]...), '\\', 'u', hex[r>>12], hex[r>>8&0xf], hex[r>>4&0xf], hex[r&0xf])
 			start = i + size
 		}
 		i += size
@@ -41,7 +45,7 @@ func appendString(b []byte, s string) []byte {
 
 // plain says which bytes are ASCII that stands for itself.
 var plain = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
+	for c := ' '; c <= '~'; c++ {
 		table[c] = c != '"' && c != '\\'
 	}
 	return table

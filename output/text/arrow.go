@@ -20,6 +20,9 @@ func (l *ladder) label(m *seq.Message) span {
 	}
 	if m.Count > 1 {
 		run := "×" + strconv.Itoa(m.Count)
+		if m.Bytes > 0 {
+			run += ", " + output.Counted(m.Bytes, "byte")
+		}
 		if d := m.Last.Sub(m.Sent); d > 0 {
 			run += " in " + output.Duration(d)
 		}
