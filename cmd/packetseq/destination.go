@@ -71,7 +71,7 @@ func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
 	if c.out == "" && slices.ContainsFunc(d.forms, func(f form) bool { return f.Picture }) {
 		d.add(defaultStream)
 	}
-	return d, c.keepCaptures(d)
+	return d, c.keepInput(d)
 }
 
 // streamOutput is for a diagram on standard output.
@@ -117,17 +117,17 @@ func checkFileName(name string) error {
 	return nil
 }
 
-// keepCaptures refuses to write over a capture.
-func (c *commandLine) keepCaptures(d destination) error {
+// keepInput refuses to write over what is read: a capture, hosts file or font.
+func (c *commandLine) keepInput(d destination) error {
 	for _, f := range d.forms {
 		target, err := os.Stat(d.name + f.suffix)
 		if err != nil {
 			continue // not there: nothing to lose
 		}
-		for _, name := range c.captures {
-			capture, err := os.Stat(name)
-			if err == nil && os.SameFile(target, capture) {
-				return usagef("%s is a capture, and would be written over: use -o with another NAME", d.name+f.suffix)
+		for _, name := range slices.Concat(c.captures, c.hosts, []string{c.font}) {
+			read, err := os.Stat(name)
+			if err == nil && os.SameFile(target, read) {
+				return usagef("%s is read, and would be written over: use -o with another NAME", d.name+f.suffix)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -94,6 +95,30 @@ func TestTerminal(t *testing.T) {
 		}
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+}
+
+// TestRemarkOnPages looks for pages that an earlier diagram has left.
+func TestRemarkOnPages(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"a-1.png", "a-2.png", "a-3.png", "b-1.png"} {
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct{ written, want string }{
+		{"", ""},
+		{"a.png", "packetseq: a-2.png is a page of an earlier diagram, not of this one\n"},
+		{"b.png", ""},
+		{"a-1.png a-2.png", "packetseq: 2 files, a-1.png to a-2.png\n" +
+			"packetseq: a-3.png is a page of an earlier diagram, not of this one\n"},
+		{"a-1.png a-2.png a-3.png", "packetseq: 3 files, a-1.png to a-3.png\n"},
+	} {
+		var told strings.Builder
+		d := drawing{console: &console{w: &told}}
+		if d.remarkOnPages(strings.Fields(test.written)); told.String() != test.want {
+			t.Errorf("%s: %q, want %q", test.written, told.String(), test.want)
 		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/packetseq/packetseq/input"
@@ -224,8 +226,12 @@ func (d *drawing) readHosts(name string, names *seq.Names) error {
 		return fileError(name, err)
 	}
 	defer f.Close()
-	report := func(line int, err error) { d.console.fail(&input.PositionError{Name: name, Line: line, Err: err}) }
-	if err := names.ReadHosts(f, report); err != nil {
+	reports := reporter{console: d.console, name: name}
+	defer reports.finish()
+	err = names.ReadHosts(f, func(line int, err error) {
+		reports.report(&input.PositionError{Name: name, Line: line, Err: err})
+	})
+	if err != nil {
 		return fileError(name, err)
 	}
 	return nil
@@ -265,8 +271,24 @@ func (d *drawing) remarkOn(captures []*capture, end seq.End) {
 		}
 	}
 	for _, target := range d.targets.list() {
-		if names := target.sink.Names(); len(names) > 1 {
-			d.console.remark(fmt.Sprintf("%d files, %s to %s", len(names), names[0], names[len(names)-1]))
-		}
+		d.remarkOnPages(target.sink.Names())
+	}
+}
+
+// remarkOnPages tells of the files of one type, if they are several, and of one
+// that an earlier diagram with more pages has left beside them.
+func (d *drawing) remarkOnPages(names []string) {
+	if len(names) == 0 {
+		return
+	}
+	suffix := filepath.Ext(names[0])
+	name, next := strings.TrimSuffix(names[0], suffix), 2
+	if n := len(names); n > 1 {
+		d.console.remark(fmt.Sprintf("%d files, %s to %s", n, names[0], names[n-1]))
+		name, next = strings.TrimSuffix(name, "-1"), n+1
+	}
+	stale := fmt.Sprintf("%s-%d%s", name, next, suffix)
+	if _, err := os.Stat(stale); err == nil {
+		d.console.remark(stale + " is a page of an earlier diagram, not of this one")
 	}
 }

@@ -25,7 +25,7 @@ var manSections = []struct {
 	}},
 	{"OUTPUT", []string{
 		"Without --out, the diagram is written to out.png and out.diag; an image always comes with its .diag when the name was left to the default. Where standard input is the only capture, the diagram goes to standard output, as does one with --out -; its type is then diag unless --type says otherwise. Binary types are not written to a terminal.",
-		"A NAME with a known suffix chooses its type; a --type that does not contain that type is an error, and so is the suffix of a well-known type that is not written, such as .jpg. To other names the suffix is added. Files appear whole or not at all. A capture is never written over.",
+		"A NAME with a known suffix chooses its type; a --type that does not contain that type is an error, and so is the suffix of a well-known type that is not written, such as .jpg. To other names the suffix is added. Files appear whole or not at all. What is read, such as a capture, is never written over.",
 		"The first interrupt (Ctrl-C, SIGTERM or SIGHUP) ends the reading and finishes the diagram; the second stops the program, and what was not complete is not written. While names are asked for, the first stops it at once. A reader of standard output that goes away ends the program quietly.",
 	}},
 }
