@@ -68,6 +68,36 @@ func (c *columns) between(a, b int) int {
 	return c.width - c.gutter.cells() - c.at[a] - turnCells
 }
 
+// beside returns the cells that a label may take beside an arrow, over other
+// lifelines, and whether it stands at the right of it.
+func (c *columns) beside(a, b, label int) (cells int, right bool) {
+	cells = c.room() - max(c.at[a], c.at[b]) - 1
+	if left := min(c.at[a], c.at[b]) - c.at[0] - 3; cells < label && cells < left {
+		return left, false
+	}
+	return cells, true
+}
+
+// outside reports whether a label stands beside its arrow, which is too short for
+// it.
+func (c *columns) outside(a, b, label int) bool {
+	within := c.between(a, b)
+	if a == b || within >= min(label, leastLabel) {
+		return false
+	}
+	beside, _ := c.beside(a, b, label)
+	return beside > within
+}
+
+// roomFor returns the cells that a label may take, in its arrow or beside it.
+func (c *columns) roomFor(a, b, label int) int {
+	if c.outside(a, b, label) {
+		cells, _ := c.beside(a, b, label)
+		return cells
+	}
+	return max(c.between(a, b), 0)
+}
+
 // missing returns how many cells of the labels of messages cannot be shown. The
 // name of a host without a lifeline counts as so many.
 func (c *columns) missing(messages []demand) (cells int) {
@@ -76,7 +106,7 @@ func (c *columns) missing(messages []demand) (cells int) {
 		case c.hidden(d.from) || c.hidden(d.to):
 			cells += maxHidden
 		default:
-			cells += max(d.cells-c.between(c.column(d.from), c.column(d.to)), 0)
+			cells += max(d.cells-c.roomFor(c.column(d.from), c.column(d.to), d.cells), 0)
 		}
 	}
 	return cells
@@ -86,7 +116,7 @@ func (c *columns) missing(messages []demand) (cells int) {
 // lifeline apart.
 func (c *columns) cuts(messages []demand) (n int) {
 	for _, d := range messages {
-		if d.cells > c.between(c.column(d.from), c.column(d.to)) {
+		if d.cells > c.roomFor(c.column(d.from), c.column(d.to), d.cells) {
 			n++
 		}
 	}
