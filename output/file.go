@@ -166,18 +166,34 @@ func (f *file) discard() {
 // wrap puts the name of the file before an error.
 func (f *file) wrap(err error) error { return named(f.name, err) }
 
-// named puts the name that the user knows before an error, in place of the path
-// that the operating system was given.
+// A WriteError says that a file or stream of a Sink could not be written, or
+// not in the way that was asked for (ErrOnePage).
+type WriteError struct {
+	Name string // as the user knows it
+	Err  error
+}
+
+func (e *WriteError) Error() string { return e.Name + ": " + e.Err.Error() }
+
+func (e *WriteError) Unwrap() error { return e.Err }
+
+// named makes a WriteError of an error that is none yet, without the path that
+// the operating system was given.
 func named(name string, err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
+	var (
+		path  *fs.PathError
+		link  *os.LinkError
+		write *WriteError
+	)
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &write):
+		return err
 	case errors.As(err, &path):
 		err = path.Err
 	case errors.As(err, &link):
 		err = link.Err
 	}
-	return fmt.Errorf("%s: %w", name, err)
+	return &WriteError{name, err}
 }

@@ -33,7 +33,7 @@ type Sink interface {
 // renamed by Commit. A file that is replaced keeps its permissions; a symbolic
 // link keeps its place, and what it points to is replaced. A NAME that is a
 // device or a pipe, such as /dev/full, is written to as it is, one page of it.
-// Errors begin with the name of the file.
+// Errors are WriteErrors about the file.
 func NewFiles(name, suffix string) Sink { return &files{name: name, suffix: suffix} }
 
 type files struct {

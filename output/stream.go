@@ -8,7 +8,7 @@ import (
 )
 
 // Stream returns a Sink that writes one page to w, which it does not close.
-// Errors begin with name, such as "standard output".
+// Errors are WriteErrors about name, such as "standard output".
 func Stream(w io.Writer, name string) Sink {
 	s := &stream{w: w, name: name}
 	s.buffer = bufio.NewWriterSize(s, bufferSize)
@@ -34,9 +34,9 @@ var ErrOnePage = errors.New("pages can be told apart as files only: use -o NAME,
 // manyPages says that name cannot hold several pages; 0 for an unknown number.
 func manyPages(name string, pages int) error {
 	if pages == 0 {
-		return fmt.Errorf("%s: the diagram has several pages: %w", name, ErrOnePage)
+		return &WriteError{name, fmt.Errorf("the diagram has several pages: %w", ErrOnePage)}
 	}
-	return fmt.Errorf("%s: the diagram has %d pages: %w", name, pages, ErrOnePage)
+	return &WriteError{name, fmt.Errorf("the diagram has %d pages: %w", pages, ErrOnePage)}
 }
 
 // Write writes past the buffer; errors name the stream.

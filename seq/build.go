@@ -56,6 +56,7 @@ func Build(dst Writer, src Reader, o Options) (End, error) {
 		err = nil
 	}
 	b.lifelines.remarkUnused(b.Order, b.Remark)
+	b.lifelines.remarkLacking(b.end.Packets, b.Remark)
 	return b.end, cmp.Or(err, dst.End(b.end))
 }
 
@@ -104,6 +105,7 @@ func (b *builder) packet(p *Packet) error {
 	if err := b.gap(p.Time); err != nil {
 		return err
 	}
+	b.lifelines.check(p)
 	from, err := b.lifelines.from(p)
 	if err != nil {
 		return err

@@ -43,7 +43,8 @@ func (c *clockCheck) name(capture int) string {
 	return fmt.Sprintf("capture %d", capture+1)
 }
 
-// aligned reports whether the clock of a capture was set by that of another.
+// aligned reports whether the clock of a capture was set by that of another, or
+// by the user.
 func (c *clockCheck) aligned(capture int) bool {
-	return capture < len(c.captures) && c.captures[capture].Align != nil
+	return capture < len(c.captures) && (c.captures[capture].Align != nil || c.captures[capture].Shift != 0)
 }

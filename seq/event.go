@@ -30,6 +30,8 @@ type Capture struct {
 	Name    string     // as the user gave it; "-" for standard input
 	Packets int        // packets read from it; -1 while not known
 	Align   *Alignment // nil where its clock was not compared with another's
+
+	Shift time.Duration // that the user said its clock is ahead; times are set back by it
 }
 
 // An Alignment says how the clock of one capture stands to that of the first.

@@ -30,6 +30,7 @@ type lifelines struct {
 	byName  map[string]int // the same
 	all     []Participant
 	address map[addressOf]bool // each of Participant.Addresses
+	lacking int                // packets that do not tell what by asks for
 }
 
 // A knownEnd is an end that was met, and its Participant.Index.
@@ -63,6 +64,25 @@ func newLifelines(dst Writer, o Options) lifelines {
 		byName:  map[string]int{},
 		address: map[addressOf]bool{},
 	}
+}
+
+// check counts the packets that do not tell what a lifeline is to be.
+func (l *lifelines) check(p *Packet) {
+	if l.by == ByPort && !p.Known.Has(KnowsPorts) || l.by == ByMAC && (p.SourceMAC == "" || p.DestinationMAC == "") {
+		l.lacking++
+	}
+}
+
+// remarkLacking says how many there were of packets.
+func (l *lifelines) remarkLacking(packets int, remark func(string)) {
+	if l.lacking == 0 {
+		return
+	}
+	what := "ports"
+	if l.by == ByMAC {
+		what = "MAC addresses"
+	}
+	remark(fmt.Sprintf("%d of %d packets tell no %s: they are drawn by host", l.lacking, packets, what))
 }
 
 // from returns the participant that sent p.

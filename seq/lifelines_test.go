@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -111,6 +112,7 @@ func TestRemarksOnClocks(t *testing.T) {
 	}
 	captures := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv"}}
 	aligned := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv", Align: &seq.Alignment{}}}
+	shifted := []seq.Capture{{Index: 0, Name: "a.csv", Shift: -time.Second}, {Index: 1, Name: "b.csv"}}
 	for _, c := range []struct {
 		captures []seq.Capture
 		a, b     seq.Clock
@@ -121,6 +123,7 @@ func TestRemarksOnClocks(t *testing.T) {
 		{captures, seq.AbsoluteClock, seq.ElapsedClock, "a.csv and b.csv have times of different kinds (absolute and elapsed)"},
 		{captures, seq.ElapsedClock, seq.ElapsedClock, "--offset"},
 		{aligned, seq.ElapsedClock, seq.ElapsedClock, ""},
+		{shifted, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{[]seq.Capture{aligned[1], captures[1]}, seq.ElapsedClock, seq.ElapsedClock, ""},
 		{captures, seq.NoClock, seq.NoClock, "no times"},
 		{nil, seq.NoClock, seq.DaytimeClock, "capture 1 and capture 2"},
@@ -138,6 +141,25 @@ func TestRemarksOnClocks(t *testing.T) {
 		got := strings.Join(remarks, "|")
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) || len(remarks) > 1 {
 			t.Errorf("%s and %s: %q, want %q", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestRemarkOnPacketsWithoutPorts(t *testing.T) {
+	tcp := seq.Packet{Source: "10.0.0.1", Destination: "10.0.0.2", SourcePort: 1234, DestinationPort: 80, Known: seq.KnowsPorts}
+	icmp := seq.Packet{Source: "10.0.0.1", Destination: "10.0.0.2"}
+	for _, c := range []struct {
+		by   seq.By
+		want string
+	}{
+		{seq.ByHost, ""},
+		{seq.ByPort, "1 of 3 packets tell no ports: they are drawn by host"},
+		{seq.ByMAC, "3 of 3 packets tell no MAC addresses: they are drawn by host"},
+	} {
+		var remarks []string
+		participants(t, seq.Options{By: c.by, Remark: func(s string) { remarks = append(remarks, s) }}, tcp, icmp, tcp)
+		if got := strings.Join(remarks, "|"); got != c.want {
+			t.Errorf("by %d: %q, want %q", c.by, got, c.want)
 		}
 	}
 }

@@ -15,9 +15,10 @@ const AllCaptures = -1
 // Names holds the names of addresses, for one capture or for all of them. The
 // zero value is ready to use. An address is matched as a whole and by value:
 // 192.168.1.3 never touches 192.168.1.35, while FE80::0:1 and fe80::1 are one.
-// A name may be any text.
+// A name may be any text. It is used by one goroutine at a time.
 type Names struct {
 	names map[place]string
+	met   map[place]bool // of names: those whose address was looked up
 }
 
 // A place is an address in one capture, or in AllCaptures.
@@ -31,7 +32,7 @@ type place struct {
 // place the later one holds. An empty name keeps the address as it is.
 func (n *Names) Add(capture int, address, name string) {
 	if n.names == nil {
-		n.names = map[place]string{}
+		n.names, n.met = map[place]string{}, map[place]bool{}
 	}
 	n.names[place{capture, canonical(address)}] = name
 }
@@ -42,11 +43,26 @@ func (n *Names) Lookup(capture int, address string) (name string, ok bool) {
 		return "", false
 	}
 	address = canonical(address)
-	name, ok = n.names[place{capture, address}]
-	if !ok {
-		name = n.names[place{AllCaptures, address}]
+	name, ok = n.find(place{capture, address})
+	if general, _ := n.find(place{AllCaptures, address}); !ok {
+		name = general
 	}
 	return name, name != ""
+}
+
+// find returns the name of a place, which then was met.
+func (n *Names) find(p place) (name string, ok bool) {
+	if name, ok = n.names[p]; ok {
+		n.met[p] = true
+	}
+	return name, ok
+}
+
+// Met reports whether an address that was named in that capture, or in
+// AllCaptures, has been looked up there since. One that was not is most likely
+// misspelt.
+func (n *Names) Met(capture int, address string) bool {
+	return n.met[place{capture, canonical(address)}]
 }
 
 // maxHostsLine bounds a line of a hosts file, in bytes.

@@ -87,3 +87,32 @@ func TestReadHostsErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesMet(t *testing.T) {
+	var n seq.Names
+	if n.Met(0, "10.0.0.1") {
+		t.Error("met an address that has no name")
+	}
+	n.Add(seq.AllCaptures, "10.0.0.1", "all")
+	n.Add(1, "10.0.0.1", "one")
+	n.Add(2, "10.0.0.1", "two")
+	n.Add(seq.AllCaptures, "FE80::0:1", "six")
+	n.Lookup(1, "10.0.0.1")
+	for _, c := range []struct {
+		capture int
+		address string
+		want    bool
+	}{
+		{1, "10.0.0.1", true},
+		{seq.AllCaptures, "10.0.0.1", true}, // though the name of capture 1 holds
+		{2, "10.0.0.1", false},
+		{seq.AllCaptures, "fe80::1", false},
+	} {
+		if got := n.Met(c.capture, c.address); got != c.want {
+			t.Errorf("%s met in capture %d: %v, want %v", c.address, c.capture, got, c.want)
+		}
+	}
+	if n.Lookup(3, "fe80::1"); !n.Met(seq.AllCaptures, "FE80::0:1") {
+		t.Error("an address that was looked up was not met")
+	}
+}

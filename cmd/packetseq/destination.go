@@ -2,16 +2,25 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/packetseq/packetseq/output"
 )
 
-const (
-	stdoutName  = "-"
-	defaultName = "out"
-)
+const defaultName = "out"
+
+// stdoutNames are what standard output can be called. Opened as files, those of
+// the system would be written over from their beginning.
+var stdoutNames = []string{"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+
+// otherTypes are the suffixes of pictures and documents that are not written:
+// whoever asks for one does not want it before the suffix of another.
+var otherTypes = []string{
+	".avif", ".bmp", ".doc", ".docx", ".emf", ".eps", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".md", ".odg", ".odt",
+	".ppt", ".pptx", ".ps", ".tex", ".tif", ".tiff", ".vsd", ".vsdx", ".webp", ".xls", ".xlsx", ".xml",
+}
 
 // A destination is where the diagram goes to, and in which forms.
 type destination struct {
@@ -29,7 +38,7 @@ type form struct {
 // chooseOutput makes sense of --out and --type together.
 func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
 	onlyStdin := slices.Equal(c.captures, captureList{stdinName})
-	if c.out == stdoutName || c.out == "" && onlyStdin {
+	if slices.Contains(stdoutNames, c.out) || c.out == "" && onlyStdin {
 		return c.streamOutput(terminal)
 	}
 	d := destination{name: c.out}
@@ -95,9 +104,15 @@ func (d *destination) add(types ...string) {
 	}
 }
 
+// checkFileName refuses a --out that is no name for files of the types.
 func checkFileName(name string) error {
-	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, string(os.PathSeparator)) {
-		return usagef("--out %s is a folder: name a file in it, such as %s%s", name, name, defaultName)
+	suffix := strings.ToLower(filepath.Ext(name))
+	base := name[strings.LastIndexAny(name, "/"+string(os.PathSeparator))+1:]
+	switch {
+	case base == "", base == ".", base == "..":
+		return usagef("--out %s is a folder: name a file in it, such as %s", name, filepath.Join(name, defaultName))
+	case slices.Contains(otherTypes, suffix):
+		return usagef("--out %s: %s is no type of output: there are %s", name, suffix, orList(outputNames()))
 	}
 	return nil
 }

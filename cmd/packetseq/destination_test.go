@@ -24,6 +24,9 @@ func TestDestination(t *testing.T) {
 		{"a.csv -o call.jsonl", "call.jsonl"},
 		{"a.csv -o -", "- diag"},
 		{"a.csv -o - -t png", "- png"},
+		{"a.csv -o /dev/stdout -t json", "- json"},
+		{"a.csv -o /dev/fd/1", "- diag"},
+		{"a.csv -o docs/10.0.0.1", "docs/10.0.0.1.png"},
 		{"- a.csv", "out.png out.diag"},
 		{"-", "- diag"},
 		{"", "- diag"},
@@ -49,6 +52,27 @@ func TestDestination(t *testing.T) {
 		}
 		if got := strings.Join(got, " "); got != test.want {
 			t.Errorf("%q goes to %s, want %s", test.args, got, test.want)
+		}
+	}
+}
+
+// TestBadNames holds what is no name of a file to be written.
+func TestBadNames(t *testing.T) {
+	for name, want := range map[string]string{
+		".":          "is a folder",
+		"..":         "is a folder",
+		"docs/":      "is a folder",
+		"docs/.":     "is a folder",
+		"call.jpg":   ".jpg is no type of output",
+		"call.HTML":  ".html is no type of output",
+		"docs/x.gif": ".gif is no type of output",
+	} {
+		c, err := parse([]string{"a.csv", "-o", name})
+		if err == nil {
+			err = c.check(stdio{})
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", name, err, want)
 		}
 	}
 }

@@ -7,14 +7,24 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestReadme runs the examples of the README: each sh block, by bash in a
-// folder with the captures of testdata. (A console block is not run.)
+// folder with the captures of testdata. A text block behind one is what it
+// prints. (A console block is not run.)
 func TestReadme(t *testing.T) {
+	t.Setenv("LC_ALL", "C.UTF-8")
+	var printed string
 	for _, block := range codeBlocks(t, "README.md") {
-		if block.language == "sh" {
-			runBlock(t, block, exampleFolder(t))
+		switch block.language {
+		case "sh":
+			printed = runBlock(t, block, exampleFolder(t))
+		case "text":
+			if diff := cmp.Diff(block.text, printed); diff != "" {
+				t.Errorf("README.md differs (-) from what is printed (+):\n%s", diff)
+			}
 		}
 	}
 }
@@ -58,15 +68,17 @@ func exampleFolder(t *testing.T) string {
 	return folder
 }
 
-// runBlock runs a code block by bash in a folder.
-func runBlock(t *testing.T, block codeBlock, folder string) {
+// runBlock runs a code block by bash in a folder, and returns what it prints.
+func runBlock(t *testing.T, block codeBlock, folder string) string {
 	t.Helper()
 	needs(t, "bash")
 	bash := exec.Command("bash", "-euo", "pipefail", "-c", block.text)
 	bash.Dir = folder
-	if out, err := bash.CombinedOutput(); err != nil {
+	out, err := bash.CombinedOutput()
+	if err != nil {
 		t.Errorf("%v\n%s\n%s", err, block.text, out)
 	}
+	return string(out)
 }
 
 // A codeBlock is what stands in a fence of a page of Markdown.

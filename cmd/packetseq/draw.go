@@ -103,6 +103,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		return err
 	}
 	d.remarkOn(captures, end)
+	d.remarkOnNames(names)
 	return nil
 }
 
@@ -153,7 +154,7 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 		if ahead := d.offsets[c.index]; ahead != 0 {
 			r = seq.Shift(r, ahead)
 		}
-		if c.regular || !d.output.streams() {
+		if d.sorts(c) {
 			c.sorted = seq.Sort(r, sortWindow)
 			r = c.sorted
 		}
@@ -166,12 +167,19 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 	return all
 }
 
+// sorts reports whether the order of a capture is restored. A pipe may fall
+// silent: its packets are not held back where somebody waits for each of them,
+// or for the last one of --count.
+func (d *drawing) sorts(c *capture) bool {
+	return c.regular || !d.output.streams() && d.count == 0
+}
+
 // shownCaptures describes the captures for the diagram: all that were named, so
 // that each keeps its place in the order of the command line.
 func (d *drawing) shownCaptures() []seq.Capture {
 	all := make([]seq.Capture, len(d.captures))
 	for i, name := range d.captures {
-		all[i] = seq.Capture{Index: i, Name: name, Packets: -1}
+		all[i] = seq.Capture{Index: i, Name: name, Packets: -1, Shift: d.offsets[i]}
 	}
 	return all
 }
@@ -189,6 +197,21 @@ func (d *drawing) readNames() *seq.Names {
 		names.Add(n.capture, n.address, n.name)
 	}
 	return names
+}
+
+// remarkOnNames tells which of the addresses that --name names were not met:
+// most likely they are misspelt, or another capture was meant.
+func (d *drawing) remarkOnNames(names *seq.Names) {
+	for _, n := range d.given {
+		if names.Met(n.capture, n.address) {
+			continue
+		}
+		text := fmt.Sprintf("--name %s=%s: nothing was sent or received by that address", n.address, n.name)
+		if n.capture != seq.AllCaptures {
+			text += " in " + d.captures[n.capture]
+		}
+		d.console.remark(text)
+	}
 }
 
 func readHosts(name string, names *seq.Names) error {

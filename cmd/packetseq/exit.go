@@ -8,7 +8,7 @@ const (
 	exitWhole   = 0   // the diagram is whole
 	exitPartial = 1   // something could not be read or written; what could be is there
 	exitUsage   = 2   // the command line is wrong
-	exitStopped = 130 // a second interrupt stopped the program: no diagram
+	exitStopped = 130 // an interrupt stopped the program
 )
 
 // exitHelp says what each code means, in the order of the man page.
@@ -19,7 +19,7 @@ var exitHelp = []struct {
 	{exitWhole, "the diagram is whole; also after a first interrupt, which ends the reading, and when the reader of standard output goes away"},
 	{exitPartial, "something could not be read or written; what could be is there"},
 	{exitUsage, "the command line is wrong; nothing was read or written"},
-	{exitStopped, "a second interrupt stopped the program; nothing was written"},
+	{exitStopped, "a second interrupt, or one at the questions for names, stopped the program; what was not complete is not written"},
 }
 
 // A usageError says what is wrong with the command line.

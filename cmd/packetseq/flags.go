@@ -104,7 +104,7 @@ func nameFlags(o *options) *pflag.FlagSet {
 	f.StringArrayVar(&o.hosts, "hosts", nil, "`FILE` names in the form of /etc/hosts and Wireshark's hosts file")
 	f.BoolVar(&o.ask, "ask", false, "ask for names, and read the answers from standard input")
 	f.BoolVar(&o.noAsk, "no-ask", false, "never ask for names")
-	f.StringSliceVar(&o.order, "order", nil, "`NAME,...` lifelines from left to right; the rest follow as they appear")
+	f.Var((*nameList)(&o.order), "order", "`NAME,...` lifelines from left to right; the rest follow as they appear")
 	o.by = seq.ByHost
 	f.Var(newChoice(&o.by, byWords), "by", "`host|port|mac` what a lifeline is (default host)")
 	return f
@@ -130,7 +130,7 @@ func outputFlags(o *options) *pflag.FlagSet {
 		" (default "+defaultType+"; in a pipe "+defaultStream+", on a terminal "+defaultTerminal+")")
 	f.StringVar(&o.title, "title", "", "`TEXT` heading of the diagram")
 	f.Var(newChoice(&o.theme, themeWords), "theme", "`light|dark` colours (default light)")
-	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point")
+	f.Float64Var(&o.scale, "scale", 0, "`N` PNG pixels per point (default 2; 1 where that takes pages)")
 	f.Var(newChoice(&o.paper, paperWords), "paper", "`a4|letter` page size of a PDF (default: as wide as the diagram)")
 	f.StringVar(&o.font, "font", "", "`FILE` a TTF or OTF, for scripts that the built-in font lacks")
 	f.BoolVar(&o.fold, "fold", false, "one line for a run of like packets")

@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"syscall"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -70,12 +70,16 @@ func (w *formWriter) check(err error) error {
 	if err == nil {
 		return nil
 	}
-	var system syscall.Errno
-	if errors.Is(err, errAborted) || errors.As(err, &system) {
+	var (
+		write  *output.WriteError
+		system syscall.Errno
+	)
+	unwritable := errors.As(err, &write)
+	if errors.Is(err, errAborted) || unwritable && errors.As(write.Err, &system) {
 		return err
 	}
 	w.ended = true
-	if !strings.HasPrefix(err.Error(), w.name) {
+	if !unwritable {
 		err = fmt.Errorf("%s: %w", w.name, err)
 	}
 	w.drawing.console.fail(err)

@@ -18,15 +18,15 @@ var manSections = []struct {
 	{"INPUT", []string{
 		"The format of a capture is found from its content, never from its name. Compression with gzip, zstd or lz4 is peeled first. --format forces a format.",
 		"A capture that is cut short or damaged still gives the diagram of what could be read; what is wrong with it is told on standard error as FILE:LINE: TEXT, ten times for each capture and then with a count, and the exit status is 1. A capture that cannot be opened does not keep the others from being drawn.",
-		"The packets of all captures are put into one order, by time, then by capture, then by number. Within a capture that order is restored over 16,384 packets; a pipe that is drawn to standard output is taken in the order in which it comes, so that each packet is shown at once.",
+		"The packets of all captures are put into one order, by time, then by capture, then by number. Within a capture that order is restored over 16,384 packets; a pipe that is drawn to standard output, or with --count, is taken in the order in which it comes, so that each packet is shown at once and the last one that counts ends the reading.",
 	}},
 	{"NAMES", []string{
-		"Where standard input is a terminal, the captures are files and neither --name nor --hosts is given, the names of two ends are asked for in each capture: those of its first SYN, else of its first packet (a SYN is looked for in the first 16,384 packets). An empty answer keeps the address. The questions go to the terminal, and with --ask without one to standard error. A name that is asked for holds in that capture only, as does a --name with a CAPTURE, which is the capture's file name as it was given, its base name, or its number from 1.",
+		"Where standard input is a terminal, the captures are files and neither --name nor --hosts is given, the names of two ends are asked for in each capture: those of its first SYN, else of its first packet (a SYN is looked for in the first 16,384 packets). An empty answer keeps the address. The questions go to the terminal, and with --ask without one to standard error. A name that is asked for holds in that capture only, as does a --name with a CAPTURE, which is the capture's file name as it was given, its base name, or its number from 1. What can be an address as a whole is one: 1:fe80::1 is no address of the first capture, client.csv:fe80::1 is.",
 	}},
 	{"OUTPUT", []string{
 		"Without --out, the diagram is written to out.png and out.diag; an image always comes with its .diag when the name was left to the default. Where standard input is the only capture, the diagram goes to standard output, as does one with --out -; its type is then diag unless --type says otherwise. Binary types are not written to a terminal.",
-		"A NAME with a known suffix chooses its type; a --type that does not contain that type is an error. Files appear whole or not at all. A capture is never written over.",
-		"The first interrupt (Ctrl-C, SIGTERM or SIGHUP) ends the reading and finishes the diagram; the second stops the program and leaves no file. A reader of standard output that goes away ends the program quietly.",
+		"A NAME with a known suffix chooses its type; a --type that does not contain that type is an error, and so is the suffix of a well-known type that is not written, such as .jpg. To other names the suffix is added. Files appear whole or not at all. A capture is never written over.",
+		"The first interrupt (Ctrl-C, SIGTERM or SIGHUP) ends the reading and finishes the diagram; the second stops the program, and what was not complete is not written. While names are asked for, the first stops it at once. A reader of standard output that goes away ends the program quietly.",
 	}},
 }
 

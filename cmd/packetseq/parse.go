@@ -1,14 +1,21 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/packetseq/packetseq/output/image/fonts"
 )
 
 // A commandLine is what the user typed, checked as far as it can be without
 // reading a capture.
 type commandLine struct {
 	options
+	flags   *pflag.FlagSet  // with which of them were given
 	given   []givenName     // names of addresses
 	offsets []time.Duration // by capture: how far its clock is ahead
 	output  destination
@@ -24,7 +31,7 @@ func parse(args []string) (*commandLine, error) {
 	if err := all.Parse(args); err != nil {
 		return nil, &usageError{err.Error()}
 	}
-	c.captures = all.Args()
+	c.captures, c.flags = all.Args(), all
 	return c, nil
 }
 
@@ -37,7 +44,7 @@ func (c *commandLine) check(std stdio) error {
 		}
 		c.captures = captureList{stdinName}
 	}
-	for _, check := range []func() error{c.checkNumbers, c.checkStdin, c.checkNames, c.checkOffsets} {
+	for _, check := range []func() error{c.checkNumbers, c.checkFont, c.checkStdin, c.checkNames, c.checkOffsets} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -53,9 +60,9 @@ func (c *commandLine) checkNumbers() error {
 		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
 	case c.tshark && c.format != "":
 		return usagef("--tshark reads raw captures, and --format %s is not one", c.format)
-	case c.count < 0:
+	case c.flags.Changed("count") && c.count < 1:
 		return usagef("--count %d: a number of packets is above 0", c.count)
-	case c.scale < 0 || c.scale > maxScale:
+	case c.flags.Changed("scale") && !(0 < c.scale && c.scale <= maxScale): // nor NaN
 		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
 	case c.width < 0 || c.width > maxWidth:
 		return usagef("--width %d: it takes a number of columns, up to %d", c.width, maxWidth)
@@ -67,6 +74,22 @@ func (c *commandLine) checkNumbers() error {
 
 // maxScale is that of a diagram that fills a poster; more is a slip of the hand.
 const maxScale = 16
+
+// checkFont reads the font, which else would be found to be none only when all
+// captures have been read.
+func (c *commandLine) checkFont() error {
+	if c.font == "" {
+		return nil
+	}
+	_, err := fonts.New(c.font)
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		err = fileError(c.font, err)
+	}
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	return nil
+}
 
 // checkStdin makes sure that standard input serves one purpose.
 func (c *commandLine) checkStdin() error {

@@ -132,6 +132,17 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// TestCountEndsLivePipe ends the diagram with the last packet that counts, while
+// the pipe stays open and is silent.
+func TestCountEndsLivePipe(t *testing.T) {
+	for _, form := range []string{"json", "png"} {
+		p := start(t, "-c", "2", "-t", form, "-o", "call", "-")
+		p.write(titles + row(1) + row(2))
+		p.ends(exitWhole)
+		onlyFiles(t, p.Dir, "call."+form)
+	}
+}
+
 // TestInterruptedInRow ends a capture in the middle of a row: it is no bad row.
 func TestInterruptedInRow(t *testing.T) {
 	p := start(t, "-t", "csv")

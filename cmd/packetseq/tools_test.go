@@ -60,6 +60,7 @@ func TestBashCompletion(t *testing.T) {
 		"packetseq --completion f":     "fish",
 		"packetseq -t p":               "png pdf plantuml",
 		"packetseq -t png,sv":          "png,svg",
+		"packetseq -t png,svg,pd":      "png,svg,pdf",
 		"packetseq --title ":           "",
 		"packetseq client.csv --numbe": "--number",
 		"packetseq cli":                "",

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zones also where the system has none, as in a container
+
+	"github.com/packetseq/packetseq/input/column"
 )
 
 // A zone is the value of --tz.
@@ -55,6 +57,9 @@ func loadZone(s string) (*time.Location, error) {
 
 // offsetZone reads an offset from UTC, as ISO 8601 and RFC 3339 write it.
 func offsetZone(s string) (*time.Location, error) {
+	if len(s) == len("+9") {
+		s = s[:1] + "0" + s[1:]
+	}
 	for _, layout := range []string{"-07:00", "-0700", "-07"} {
 		t, err := time.Parse(layout, s)
 		if err != nil {
@@ -85,6 +90,9 @@ func (c *columnTitles) Set(s string) error {
 		if !ok || field == "" || title == "" {
 			return fmt.Errorf("%q does not have the form FIELD=HEADER", pair)
 		}
+		if _, known, _ := column.Find(field, nil); !known {
+			return fmt.Errorf("there is no field %q; fields are named as in Wireshark, such as ip.src, frame.time and _ws.col.info", field)
+		}
 		if other, ok := (*c)[title]; ok && other != field {
 			return fmt.Errorf("the column %q cannot be both %s and %s", title, other, field)
 		}
@@ -105,6 +113,33 @@ func (c *columnTitles) String() string {
 
 // Type implements pflag.Value.
 func (c *columnTitles) Type() string { return "FIELD=HEADER,..." }
+
+// nameList is the value of --order, each name once.
+type nameList []string
+
+// Set implements pflag.Value. The value is a record of CSV, so that a name with
+// a comma can be quoted.
+func (n *nameList) Set(s string) error {
+	record, err := csvRecord(s)
+	if err != nil {
+		return err
+	}
+	for _, name := range record {
+		if name == "" {
+			return errors.New("a name is empty")
+		}
+		if !slices.Contains(*n, name) {
+			*n = append(*n, name)
+		}
+	}
+	return nil
+}
+
+// String implements pflag.Value.
+func (n *nameList) String() string { return strings.Join(*n, ",") }
+
+// Type implements pflag.Value.
+func (n *nameList) Type() string { return "NAME,..." }
 
 // csvRecord splits a list at its commas, with quotes as in CSV.
 func csvRecord(s string) ([]string, error) {

@@ -18,6 +18,7 @@ func TestZone(t *testing.T) {
 		"+09:00":        "21:00:00 +0900",
 		"-0330":         "08:30:00 -0330",
 		"+05":           "17:00:00 +0500",
+		"+9":            "21:00:00 +0900",
 		"local":         summer.Local().Format("15:04:05 -0700"),
 	} {
 		var z zone
@@ -29,7 +30,7 @@ func TestZone(t *testing.T) {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
-	for _, text := range []string{"", "Mars/Olympus", "+25:00", "+9:0:0", "../../etc/passwd", "+"} {
+	for _, text := range []string{"", "Mars/Olympus", "+25:00", "+9:0:0", "+x", "../../etc/passwd", "+"} {
 		if err := new(zone).Set(text); err == nil {
 			t.Errorf("%q is taken for a zone", text)
 		}
@@ -47,9 +48,26 @@ func TestColumnTitles(t *testing.T) {
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
 	}
-	for _, text := range []string{"", "From", "=From", "ip.src=", "ip.dst=From", `"open`} {
+	for _, text := range []string{"", "From", "=From", "ip.src=", "ip.dst=From", "ip.source=From", `"open`} {
 		if err := c.Set(text); err == nil {
 			t.Errorf("%q is taken for columns", text)
+		}
+	}
+}
+
+func TestNameList(t *testing.T) {
+	var n nameList
+	for _, text := range []string{"Client,Proxy,Client", `"Server, main",Proxy`} {
+		if err := n.Set(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(nameList{"Client", "Proxy", "Server, main"}, n); diff != "" {
+		t.Error(diff)
+	}
+	for _, text := range []string{"", ",", "Client,", "Client,,Proxy"} {
+		if err := n.Set(text); err == nil {
+			t.Errorf("%q is taken for names", text)
 		}
 	}
 }

@@ -13,6 +13,9 @@
 // "last_s" and "time_s", in seconds, and "since" says from when: "midnight"
 // before the capture's first packet, or its "start".
 //
+// "shift_s" of a capture is by how much the user said that its clock is ahead:
+// the times are set back by it already.
+//
 // A participant comes again, with the same id, when another address turns up
 // behind its name. "last" is the time of the last packet of a folded run, whose
 // "count" is above 1.
@@ -65,6 +68,9 @@ func (w *writer) Capture(c seq.Capture) error {
 		b = appendSeconds(append(b, `,"error_s":`...), int64(a.Error))
 		b = strconv.AppendFloat(append(b, `,"skew_ppm":`...), a.Skew, 'f', -1, 64)
 		b = append(b, '}')
+	}
+	if c.Shift != 0 {
+		b = appendSeconds(append(b, `,"shift_s":`...), int64(c.Shift))
 	}
 	return w.write(b)
 }
