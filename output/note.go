@@ -2,6 +2,7 @@ package output
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -25,30 +26,44 @@ func CaptureNote(c seq.Capture, e seq.End) string {
 		}
 		s += Counted(shown, "packet")
 	}
-	if c.Align != nil {
-		s += ", " + clockNote(c.Index, c.Align)
+	if n := ClockNote(c); n != "" {
+		s += ", " + n
 	}
 	return s
 }
 
-// clockNote says how the clock of a capture stands to that of the first.
-func clockNote(capture int, a *seq.Alignment) string {
-	s := "the reference clock"
-	if capture > 0 {
-		s = "clock " + Duration(a.Offset.Abs())
-		if a.Offset < 0 {
-			s += " behind"
-		} else {
-			s += " ahead"
-		}
+// ClockNote says how the clock of a capture stands to that of the first: what
+// the user said of it, and what was measured. It is empty if neither is known.
+func ClockNote(c seq.Capture) string {
+	s := ""
+	if c.Shift != 0 {
+		s = "its clock " + aheadOrBehind(c.Shift) + " (--offset)"
 	}
-	if a.Error > 0 {
-		s += " (± " + Duration(a.Error) + ")"
+	if c.Align == nil {
+		return s
 	}
-	if a.Skew != 0 {
-		s += ", " + strconv.FormatFloat(a.Skew, 'f', 1, 64) + " ppm fast"
+	if s != "" {
+		s += ", "
+	}
+	if c.Index == 0 {
+		s += "the reference clock"
+	} else {
+		s += "clock " + aheadOrBehind(c.Align.Offset)
+	}
+	if c.Align.Error > 0 {
+		s += " (± " + Duration(c.Align.Error) + ")"
+	}
+	if c.Align.Skew != 0 {
+		s += ", " + strconv.FormatFloat(c.Align.Skew, 'f', 1, 64) + " ppm fast"
 	}
 	return s
+}
+
+func aheadOrBehind(offset time.Duration) string {
+	if offset < 0 {
+		return Duration(offset.Abs()) + " behind"
+	}
+	return Duration(offset) + " ahead"
 }
 
 // Counted returns a number with what it counts: "1 packet", "22 packets".
