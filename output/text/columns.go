@@ -11,8 +11,8 @@ const (
 	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
 	tightPitch   = 12  // what is left of it where other gaps have more need
 	idlePitch    = 3   // what is left of it where nothing is sent: the names are stairs
-	wrappedPitch = 9   // the same where there would be too many stairs
-	livePitch    = 100 // that live lifelines may have, as nobody knows what will come
+	wrappedPitch = 10  // the same where there would be too many stairs
+	livePitch    = 140 // that live lifelines may have, as nobody knows what will come
 	othersPitch  = 32  // that the shared lifeline should have, for names at its arrows
 	maxHidden    = 40  // of the name of a host without a lifeline: an IPv6 address
 	leastLabel   = 10  // of a label that stands beside such a name

@@ -32,11 +32,11 @@ func (l *ladder) choose(width int, g gutter) columns {
 // attempts returns the demands to try.
 func (l *ladder) attempts() (d []demands) {
 	if l.opts.Screen.Live {
-		return []demands{{100, leastWeight}}
+		return []demands{{percent: 100, part: 4}}
 	}
-	for _, least := range []int{0, len(l.recent) / 20} {
+	for _, part := range []int{0, 10} {
 		for _, percent := range []int{100, 90, 75, 50} {
-			d = append(d, demands{percent, least})
+			d = append(d, demands{percent, part})
 		}
 	}
 	return d
@@ -95,9 +95,9 @@ type pair struct {
 	weight      int
 }
 
-// The weights of two hosts of a live diagram. That they sent much does not mean
-// that they will go on; of those below the least not much more is to come.
-const mostWeight, leastWeight = 16, 4
+// mostWeight is that of two hosts of a live diagram: that they sent much does not
+// mean that they will go on.
+const mostWeight = 16
 
 // maxStairs is how many lifelines may stand so close that each name has need of
 // lines of its own.
@@ -106,19 +106,39 @@ const maxStairs = 6
 // demands say which labels count.
 type demands struct {
 	percent int // of those of each pair, shortest first
-	least   int // weight of a pair, or else its labels stand beside their arrows
+
+	// A pair with less than one such part of the weight of the busiest does not
+	// count: its labels stand beside their arrows. 0 for none.
+	part int
+}
+
+// asking returns the pairs that count.
+func (d demands) asking(pairs []pair) (asking []pair) {
+	busiest := 0
+	for _, p := range pairs {
+		busiest = max(busiest, p.weight)
+	}
+	for _, p := range pairs {
+		if d.part == 0 || p.weight*d.part >= busiest {
+			asking = append(asking, p)
+		}
+	}
+	return asking
 }
 
 // wanted returns what each gap between two lifelines would like to have.
 func wanted(c *columns, pairs []pair, d demands) []gapDemand {
 	gaps := make([]gapDemand, len(c.hosts)-1)
-	idle := len(gaps)
-	for _, p := range pairs {
+	asking := d.asking(pairs)
+	for _, p := range asking {
 		for i := p.left; i < p.right; i++ {
-			if gaps[i].weight == 0 {
-				idle--
-			}
 			gaps[i].weight += p.weight
+		}
+	}
+	idle := 0
+	for _, g := range gaps {
+		if g.weight == 0 {
+			idle++
 		}
 	}
 	floor := idlePitch
@@ -127,19 +147,17 @@ func wanted(c *columns, pairs []pair, d demands) []gapDemand {
 	}
 	for i := range gaps {
 		g := &gaps[i]
-		g.left, g.right, g.floor, g.cells = i, i+1, floor, floor
+		g.left, g.right, g.floor = i, i+1, floor
 	}
-	for _, p := range pairs {
-		if among := gaps[p.left:p.right]; p.weight >= d.least {
-			raise(among, func(g *gapDemand) *int { return &g.floor }, tightPitch)
-			raise(among, func(g *gapDemand) *int { return &g.cells }, tightPitch)
-		}
+	for _, p := range asking {
+		raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.floor }, tightPitch)
 	}
-	for _, p := range pairs {
-		if p.weight >= d.least {
-			longest := p.labels[(len(p.labels)-1)*d.percent/100]
-			raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.cells }, longest+arrowCells)
-		}
+	for i := range gaps {
+		gaps[i].cells = gaps[i].floor
+	}
+	for _, p := range asking {
+		longest := p.labels[(len(p.labels)-1)*d.percent/100]
+		raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.cells }, longest+arrowCells)
 	}
 	return gaps
 }
