@@ -34,8 +34,8 @@ func (l *ladder) attempts() (d []demands) {
 	if l.opts.Screen.Live {
 		return []demands{{percent: 100, part: 4}}
 	}
-	for _, part := range []int{0, 10} {
-		for _, percent := range []int{100, 90, 75, 50} {
+	for _, part := range []int{0, 10, 3} {
+		for _, percent := range []int{100, 75, 50} {
 			d = append(d, demands{percent, part})
 		}
 	}
@@ -129,31 +129,29 @@ func (d demands) asking(pairs []pair) (asking []pair) {
 // wanted returns what each gap between two lifelines would like to have.
 func wanted(c *columns, pairs []pair, d demands) []gapDemand {
 	gaps := make([]gapDemand, len(c.hosts)-1)
+	for i := range gaps {
+		gaps[i] = gapDemand{left: i, right: i + 1, floor: idlePitch}
+	}
 	asking := d.asking(pairs)
 	for _, p := range asking {
-		for i := p.left; i < p.right; i++ {
-			gaps[i].weight += p.weight
+		among := gaps[p.left:p.right]
+		for i := range among {
+			among[i].weight += p.weight
 		}
+		raise(among, func(g *gapDemand) *int { return &g.floor }, tightPitch)
 	}
-	idle := 0
+	stairs := 0
 	for _, g := range gaps {
-		if g.weight == 0 {
-			idle++
+		if g.floor < wrappedPitch {
+			stairs++
 		}
-	}
-	floor := idlePitch
-	if idle > maxStairs {
-		floor = wrappedPitch
 	}
 	for i := range gaps {
 		g := &gaps[i]
-		g.left, g.right, g.floor = i, i+1, floor
-	}
-	for _, p := range asking {
-		raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.floor }, tightPitch)
-	}
-	for i := range gaps {
-		gaps[i].cells = gaps[i].floor
+		if stairs > maxStairs {
+			g.floor = max(g.floor, wrappedPitch)
+		}
+		g.cells = g.floor
 	}
 	for _, p := range asking {
 		longest := p.labels[(len(p.labels)-1)*d.percent/100]
