@@ -81,24 +81,39 @@ func (l *ladder) drawMessage(r *row, stamp []byte) {
 	if l.crowded() {
 		l.nameHidden(&a)
 	}
-	if room := l.between(a.from, a.to); a.label.cells > room {
-		a.label = a.label.cut(max(room, 0), l.ellipsis)
+	outside := l.outside(a.from, a.to, a.label.cells)
+	_, atRight := l.beside(a.from, a.to, a.label.cells)
+	if room := l.roomFor(a.from, a.to, a.label.cells); a.label.cells > room {
+		a.label = a.label.cut(room, l.ellipsis)
 		l.cut++
 	}
-	left, right := min(a.from, a.to), max(a.from, a.to)
-	if left == right {
+	switch {
+	case a.from == a.to:
 		l.drawTurn(&a)
-		l.newline()
-		return
+	case outside:
+		l.drawOutside(&a, atRight)
+	default:
+		l.drawBefore(&a)
+		l.drawArrow(&a)
+		l.drawAfter(&a)
 	}
-	l.inked(l.muted, l.plain[:l.offset[left]])
-	if a.from < a.to {
-		l.drawRight(&a)
-	} else {
-		l.drawLeft(&a)
-	}
-	l.inked(l.muted, l.plain[l.offset[right]+len(l.lifeline):])
 	l.newline()
+}
+
+// drawBefore draws the lifelines left of an arrow.
+func (l *ladder) drawBefore(a *arrow) { l.inked(l.muted, l.plain[:l.offset[min(a.from, a.to)]]) }
+
+// drawAfter draws the lifelines right of an arrow.
+func (l *ladder) drawAfter(a *arrow) {
+	l.inked(l.muted, l.plain[l.offset[max(a.from, a.to)]+len(l.lifeline):])
+}
+
+func (l *ladder) drawArrow(a *arrow) {
+	if a.from < a.to {
+		l.drawRight(a)
+	} else {
+		l.drawLeft(a)
+	}
 }
 
 // nameHidden puts the names of hosts without a lifeline before the label. Where
@@ -196,55 +211,6 @@ func (l *ladder) drawEnd(a *arrow, stop string) {
 		ink, glyph = l.alert, stop
 	}
 	l.inked(ink, glyph)
-}
-
-// drawTurn draws a message to oneself: out and back at one side of the lifeline.
-func (l *ladder) drawTurn(a *arrow) {
-	if column := a.from; column > 0 && column == len(l.at)-1 {
-		l.drawTurnLeft(a)
-		return
-	}
-	at := l.offset[a.from]
-	l.inked(l.muted, l.plain[:at+len(l.lifeline)])
-	l.b = append(l.b, a.ink...)
-	if a.lost {
-		l.b = append(l.b, l.lost...)
-	} else {
-		l.b = append(l.b, l.toLeft...)
-	}
-	l.b = append(l.b, l.turnRight...)
-	l.b = append(l.b, ' ')
-	x := l.drawLabel(a, l.at[a.from]+turnCells)
-	l.b = append(l.b, l.reset...)
-	for next := a.from + 1; next < len(l.at); next++ {
-		if l.at[next] > x { // else the label has run over it
-			l.spaces(l.at[next] - x)
-			l.inked(l.muted, l.plain[l.offset[next]:])
-			break
-		}
-	}
-}
-
-// drawTurnLeft does so for the last lifeline, which has no room at its right.
-func (l *ladder) drawTurnLeft(a *arrow) {
-	label := l.at[a.from] - 3 - a.label.cells
-	before := a.from - 1
-	for before > 0 && l.at[before] >= label-1 {
-		before--
-	}
-	l.inked(l.muted, l.plain[:l.offset[before]+len(l.lifeline)])
-	l.spaces(label - l.at[before] - 1)
-	l.b = append(l.b, a.ink...)
-	l.drawLabel(a, label)
-	l.b = append(l.b, ' ')
-	l.b = append(l.b, l.turnLeft...)
-	if a.lost {
-		l.b = append(l.b, l.lost...)
-	} else {
-		l.b = append(l.b, l.toRight...)
-	}
-	l.b = append(l.b, l.reset...)
-	l.inked(l.muted, l.lifeline)
 }
 
 // drawLabel draws the label that begins in cell x, and returns the cell after it.

@@ -11,8 +11,8 @@ const (
 	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
 	tightPitch   = 12  // what is left of it where other gaps have more need
 	idlePitch    = 3   // what is left of it where nothing is sent: the names are stairs
-	wrappedPitch = 9   // the same where there would be too many stairs
-	livePitch    = 100 // that live lifelines may have, as nobody knows what will come
+	wrappedPitch = 10  // the same where there would be too many stairs
+	livePitch    = 140 // that live lifelines may have, as nobody knows what will come
 	othersPitch  = 32  // that the shared lifeline should have, for names at its arrows
 	maxHidden    = 40  // of the name of a host without a lifeline: an IPv6 address
 	leastLabel   = 10  // of a label that stands beside such a name
@@ -68,6 +68,36 @@ func (c *columns) between(a, b int) int {
 	return c.width - c.gutter.cells() - c.at[a] - turnCells
 }
 
+// beside returns the cells that a label may take beside an arrow, over other
+// lifelines, and whether it stands at the right of it.
+func (c *columns) beside(a, b, label int) (cells int, right bool) {
+	cells = c.room() - max(c.at[a], c.at[b]) - 1
+	if left := min(c.at[a], c.at[b]) - c.at[0] - 3; cells < label && cells < left {
+		return left, false
+	}
+	return cells, true
+}
+
+// outside reports whether a label stands beside its arrow, which is too short for
+// it.
+func (c *columns) outside(a, b, label int) bool {
+	within := c.between(a, b)
+	if a == b || within >= min(label, leastLabel) {
+		return false
+	}
+	beside, _ := c.beside(a, b, label)
+	return beside > within
+}
+
+// roomFor returns the cells that a label may take, in its arrow or beside it.
+func (c *columns) roomFor(a, b, label int) int {
+	if c.outside(a, b, label) {
+		cells, _ := c.beside(a, b, label)
+		return cells
+	}
+	return max(c.between(a, b), 0)
+}
+
 // missing returns how many cells of the labels of messages cannot be shown. The
 // name of a host without a lifeline counts as so many.
 func (c *columns) missing(messages []demand) (cells int) {
@@ -76,7 +106,7 @@ func (c *columns) missing(messages []demand) (cells int) {
 		case c.hidden(d.from) || c.hidden(d.to):
 			cells += maxHidden
 		default:
-			cells += max(d.cells-c.between(c.column(d.from), c.column(d.to)), 0)
+			cells += max(d.cells-c.roomFor(c.column(d.from), c.column(d.to), d.cells), 0)
 		}
 	}
 	return cells
@@ -86,7 +116,7 @@ func (c *columns) missing(messages []demand) (cells int) {
 // lifeline apart.
 func (c *columns) cuts(messages []demand) (n int) {
 	for _, d := range messages {
-		if d.cells > c.between(c.column(d.from), c.column(d.to)) {
+		if d.cells > c.roomFor(c.column(d.from), c.column(d.to), d.cells) {
 			n++
 		}
 	}

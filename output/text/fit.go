@@ -13,22 +13,33 @@ func (l *ladder) choose(width int, g gutter) columns {
 	c := columns{width: width, gutter: g, known: len(l.hosts)}
 	l.deal(&c)
 	pairs := l.pairs(&c)
-	best, bestCut := columns{}, 0
-	for _, busy := range []int{0, 5} {
-		for _, percent := range []int{100, 90, 75, 50} {
-			next := c
-			l.place(&next, wanted(&next, pairs, demands{percent, busy * len(l.recent) / 100}))
-			if cut := next.cuts(l.recent); best.at == nil || cut < bestCut {
-				best, bestCut = next, cut
-			}
-			if bestCut == 0 || l.opts.Screen.Live {
-				best.drawPlain(l.lifeline)
-				return best
-			}
+	best, bestCut, bestMissing := columns{}, 0, 0
+	for _, d := range l.attempts() {
+		next := c
+		l.place(&next, wanted(&next, pairs, d))
+		cut, missing := next.cuts(l.recent), next.missing(l.recent)
+		if best.at == nil || cmp.Or(cmp.Compare(cut, bestCut), cmp.Compare(missing, bestMissing)) < 0 {
+			best, bestCut, bestMissing = next, cut, missing
+		}
+		if bestCut == 0 {
+			break
 		}
 	}
 	best.drawPlain(l.lifeline)
 	return best
+}
+
+// attempts returns the demands to try.
+func (l *ladder) attempts() (d []demands) {
+	if l.opts.Screen.Live {
+		return []demands{{percent: 100, part: 4}}
+	}
+	for _, part := range []int{0, 10, 3} {
+		for _, percent := range []int{100, 75, 50} {
+			d = append(d, demands{percent, part})
+		}
+	}
+	return d
 }
 
 // place sets where the lifelines stand. The labels come first; what they leave is
@@ -68,71 +79,6 @@ func (l *ladder) widen(c *columns, gaps []gapDemand, room int) int {
 	return room
 }
 
-// deal chooses the hosts that get a lifeline: all, or if there are too many the
-// busiest, and one lifeline more for all others. Those that send nothing take
-// little room.
-func (l *ladder) deal(c *columns) {
-	always := 1 + c.room()/leastPitch
-	for n := min(len(l.hosts), always+maxStairs); ; n-- {
-		c.hosts = l.busiest(n)
-		if n < len(l.hosts) {
-			c.hosts = append(c.hosts, others)
-		}
-		c.of = slices.Repeat([]int{len(c.hosts) - 1}, len(l.hosts))
-		for column, host := range c.hosts {
-			if host != others {
-				c.of[host] = column
-			}
-		}
-		if len(c.hosts) <= always || l.fits(c) {
-			return
-		}
-	}
-}
-
-// fits reports whether there is room for each pair of hosts that send.
-func (l *ladder) fits(c *columns) bool {
-	cells := 0
-	for _, g := range wanted(c, l.pairs(c), demands{}) {
-		cells += g.floor
-		if g.weight > 0 {
-			cells += leastPitch - tightPitch
-		}
-	}
-	return cells <= c.room()
-}
-
-// busiest returns the n hosts with most of the recent messages, in their order.
-// Where fewer had any, those that are shown come next, and then the first ones.
-func (l *ladder) busiest(n int) []int {
-	messages := map[int]int{}
-	for i, d := range l.recent {
-		messages[d.from] += l.weight(i)
-		messages[d.to] += l.weight(i)
-	}
-	chosen := make([]int, 0, len(messages))
-	for host := range messages {
-		chosen = append(chosen, host)
-	}
-	slices.SortFunc(chosen, func(a, b int) int {
-		return cmp.Or(cmp.Compare(messages[b], messages[a]), cmp.Compare(a, b))
-	})
-	chosen = chosen[:min(n, len(chosen))]
-	add := func(host int) {
-		if len(chosen) < n && host != others && !slices.Contains(chosen, host) {
-			chosen = append(chosen, host)
-		}
-	}
-	for _, host := range l.columns.hosts {
-		add(host)
-	}
-	for host := 0; len(chosen) < n; host++ {
-		add(host)
-	}
-	slices.Sort(chosen)
-	return chosen
-}
-
 // A gapDemand is what the messages that cross the gap between two lifelines ask
 // of it.
 type gapDemand struct {
@@ -149,9 +95,9 @@ type pair struct {
 	weight      int
 }
 
-// The weights of two hosts of a live diagram. That they sent much does not mean
-// that they will go on; of those below the least not much more is to come.
-const mostWeight, leastWeight = 16, 4
+// mostWeight is that of two hosts of a live diagram: that they sent much does not
+// mean that they will go on.
+const mostWeight = 16
 
 // maxStairs is how many lifelines may stand so close that each name has need of
 // lines of its own.
@@ -160,39 +106,56 @@ const maxStairs = 6
 // demands say which labels count.
 type demands struct {
 	percent int // of those of each pair, shortest first
-	least   int // weight of a pair, or else none does
+
+	// A pair with less than one such part of the weight of the busiest does not
+	// count: its labels stand beside their arrows. 0 for none.
+	part int
+}
+
+// asking returns the pairs that count.
+func (d demands) asking(pairs []pair) (asking []pair) {
+	busiest := 0
+	for _, p := range pairs {
+		busiest = max(busiest, p.weight)
+	}
+	for _, p := range pairs {
+		if d.part == 0 || p.weight*d.part >= busiest {
+			asking = append(asking, p)
+		}
+	}
+	return asking
 }
 
 // wanted returns what each gap between two lifelines would like to have.
 func wanted(c *columns, pairs []pair, d demands) []gapDemand {
 	gaps := make([]gapDemand, len(c.hosts)-1)
-	idle := len(gaps)
-	for _, p := range pairs {
-		for i := p.left; i < p.right; i++ {
-			if gaps[i].weight == 0 {
-				idle--
-			}
-			gaps[i].weight += p.weight
-		}
+	for i := range gaps {
+		gaps[i] = gapDemand{left: i, right: i + 1, floor: idlePitch}
 	}
-	floor := idlePitch
-	if idle > maxStairs {
-		floor = wrappedPitch
+	asking := d.asking(pairs)
+	for _, p := range asking {
+		among := gaps[p.left:p.right]
+		for i := range among {
+			among[i].weight += p.weight
+		}
+		raise(among, func(g *gapDemand) *int { return &g.floor }, tightPitch)
+	}
+	stairs := 0
+	for _, g := range gaps {
+		if g.floor < wrappedPitch {
+			stairs++
+		}
 	}
 	for i := range gaps {
 		g := &gaps[i]
-		g.left, g.right, g.floor, g.cells = i, i+1, floor, floor
-	}
-	for _, p := range pairs {
-		among := gaps[p.left:p.right]
-		raise(among, func(g *gapDemand) *int { return &g.floor }, tightPitch)
-		raise(among, func(g *gapDemand) *int { return &g.cells }, tightPitch)
-	}
-	for _, p := range pairs {
-		if p.weight >= d.least {
-			longest := p.labels[(len(p.labels)-1)*d.percent/100]
-			raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.cells }, longest+arrowCells)
+		if stairs > maxStairs {
+			g.floor = max(g.floor, wrappedPitch)
 		}
+		g.cells = g.floor
+	}
+	for _, p := range asking {
+		longest := p.labels[(len(p.labels)-1)*d.percent/100]
+		raise(gaps[p.left:p.right], func(g *gapDemand) *int { return &g.cells }, longest+arrowCells)
 	}
 	return gaps
 }
@@ -252,9 +215,6 @@ func (l *ladder) pairs(c *columns) []pair {
 		if l.opts.Screen.Live { // nobody knows what will come
 			p.weight = min(p.weight, mostWeight)
 			p.labels = append(p.labels, livePitch-arrowCells)
-			if p.weight < leastWeight {
-				p.labels = []int{0}
-			}
 		}
 		slices.Sort(p.labels)
 		pairs = append(pairs, *p)

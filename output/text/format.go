@@ -7,7 +7,9 @@
 //	11:14:45.493525           ┝━ [SYN] Seq=0 Win=8192 Len=0 ━━━━━━━━━━►│
 //	11:14:45.496139   +2.614  │◄━━━━━━━━━━ [SYN, ACK] Seq=0 Ack=1 Win=… ━┥
 //
-// A label stands in its arrow, at the side of the sender. SYN, FIN and RST are
+// A label stands in its arrow, at the side of the sender; beside it, over other
+// lifelines, if little is sent between two hosts. Those then stand close, and
+// their names on lines of their own, so that others have the room. SYN, FIN and RST are
 // heavy, what was sent again is dashed, what was lost ends in a cross, a reset
 // runs against a bar.
 //

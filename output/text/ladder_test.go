@@ -241,6 +241,23 @@ func crowd(d *diagram) {
 	d.end(seq.End{})
 }
 
+// neighbours find each other's addresses before they talk, and somebody else is
+// heard of once.
+func neighbours(d *diagram) {
+	const all, a, b = "ff:ff:ff:ff:ff:ff", "02:01:00:00:01:45", "02:01:00:00:01:75"
+	const me, gateway = "192.168.10.10", "192.168.10.1"
+	d.captures("neighbours.pcap")
+	d.send(0, a, all, "Who has 192.168.10.1? Tell 192.168.10.10", nil)
+	d.send(100, b, a, "192.168.10.1 is at 02:01:00:00:01:75", nil)
+	d.send(10, me, gateway, "[SYN] Seq=0 Win=64240 Len=0 MSS=1460 SACK_PERM", nil)
+	for i := range 40 {
+		d.send(900, gateway, me, fmt.Sprintf("[ACK] Seq=1 Ack=%d Win=65536 Len=0 TSval=3789645737 TSecr=1029649668", 100+i), nil)
+		d.send(50, me, gateway, fmt.Sprintf("GET http://www.example.test/%d HTTP/1.1", i), nil)
+	}
+	d.send(100, gateway, "2001:db8:85a3::8a2e:370:7334", "Echo (ping) request", nil)
+	d.end(seq.End{})
+}
+
 var hosts25 = func() (names []string) {
 	for i := range 25 {
 		names = append(names, "host-"+string(rune('a'+i))+".example.com")
@@ -273,6 +290,10 @@ func TestGolden(t *testing.T) {
 		{"clocks", clocks, output.Options{}},
 		{"crowd", crowd, output.Options{}},
 		{"crowd-live", crowd, output.Options{Screen: output.Screen{Live: true, Size: terminal(90, 50)}}},
+		{"neighbours", neighbours, output.Options{}},
+		{"neighbours-80", neighbours, output.Options{Screen: output.Screen{Width: 80}}},
+		{"neighbours-ascii", neighbours, output.Options{Screen: output.Screen{ASCII: true}}},
+		{"neighbours-live", neighbours, output.Options{Screen: output.Screen{Live: true, Size: terminal(120, 24)}}},
 		{"empty", func(d *diagram) { d.captures("-"); d.end(seq.End{}) }, output.Options{}},
 		{"silent", func(d *diagram) {
 			d.captures("-")
@@ -305,5 +326,51 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// Lifelines where nothing is sent give their room to those that talk, before any
+// label is cut, and their own labels and names are still there in full.
+func TestIdleLifelinesGiveRoom(t *testing.T) {
+	for _, screen := range []output.Screen{{}, {ASCII: true}, {Live: true}, {Live: true, ASCII: true}} {
+		t.Run(fmt.Sprintf("live=%v,ascii=%v", screen.Live, screen.ASCII), func(t *testing.T) {
+			var s sheet
+			neighbours(newDiagram(t, Format.New(&s, output.Options{Screen: screen, Zone: time.UTC})))
+			got := s.String()
+			if strings.Contains(got, "cut (") {
+				t.Errorf("labels are cut:\n%s", got)
+			}
+			for _, want := range []string{
+				" Who has 192.168.10.1? Tell 192.168.10.10 ", " 192.168.10.1 is at 02:01:00:00:01:75 ",
+				"02:01:00:00:01:45", "ff:ff:ff:ff:ff:ff", "02:01:00:00:01:75", "192.168.10.10",
+			} {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q is not in\n%s", want, got)
+				}
+			}
+		})
+	}
+}
+
+// What is idle is found by what was sent lately: two hosts of a live diagram that
+// no longer talk give their room to others.
+func TestLiveLifelinesFallIdle(t *testing.T) {
+	var s sheet
+	l := newLadder(&s, output.Options{Screen: output.Screen{Live: true, Size: func() (int, int) { return 120, 24 }}}).(*ladder)
+	d := newDiagram(t, l)
+	d.captures("-")
+	for range 20 {
+		d.send(10, "a", "b", "a label of some forty cells of the screen", nil)
+	}
+	for range 3 * window {
+		d.send(10, "b", "c", strings.Repeat("a long label ", 6), nil)
+	}
+	if gap := l.at[1] - l.at[0]; gap != idlePitch {
+		t.Errorf("the idle gap has %d cells, want %d", gap, idlePitch)
+	}
+	s.Reset()
+	d.send(10, "b", "c", strings.Repeat("a long label ", 6), nil)
+	if strings.Contains(s.String(), "…") {
+		t.Errorf("the label is cut: %s", s.String())
 	}
 }

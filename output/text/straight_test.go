@@ -65,6 +65,7 @@ func checkMessage(t *testing.T, l *ladder, from, to int, line string) {
 	g := l.glyphs
 	a, b := l.column(from), l.column(to)
 	turn := a == b || l.hidden(from) || l.hidden(to)
+	beside := l.between(a, b) < leastLabel // the label may stand at either side of the arrow
 	ends := []string{g.lifeline, g.stopLeft, g.stopRight}
 	for _, s := range []stroke{g.light, g.heavy, g.dashed, g.heavyDashed} {
 		ends = append(ends, s.left, s.right)
@@ -76,7 +77,8 @@ func checkMessage(t *testing.T, l *ladder, from, to int, line string) {
 		}
 		inside := column > min(a, b) && column < max(a, b)
 		switch {
-		case turn && column != a && !l.hidden(from) && !l.hidden(to), turn && column != len(l.at)-1, inside:
+		case turn && column != a && !l.hidden(from) && !l.hidden(to), turn && column != len(l.at)-1, inside,
+			beside && column != a && column != b:
 			continue // there may be a label
 		case column == a || column == b || turn:
 			if !slices.Contains(ends, got) {

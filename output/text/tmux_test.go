@@ -128,7 +128,7 @@ func TestTerminal(t *testing.T) {
 // What the terminal holds after a live diagram is what was written: nothing in
 // the captured texts made it do anything else.
 func TestTerminalObeysNobodyElse(t *testing.T) {
-	term := newTerminal(t, 100, 40)
+	term := newTerminal(t, 100, 80)
 	var s sheet
 	opts := output.Options{Zone: time.UTC, Screen: output.Screen{
 		Cursor: true, Live: true, Colors: 256,
