@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/packetseq/packetseq/output"
-	"github.com/packetseq/packetseq/output/image/layout"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -293,40 +292,5 @@ func TestTooManyMessages(t *testing.T) {
 	}
 	if err := w.Message(m); err == nil || !strings.Contains(err.Error(), "-c") {
 		t.Errorf("error %v", err)
-	}
-}
-
-// All pictures of a run have one diagram, whichever of them ends early, and
-// each of them is as if it were alone.
-func TestSharedDiagram(t *testing.T) {
-	var remarks []string
-	o := output.Options{Shared: &output.Shared{}, Zone: time.UTC, Remark: func(s string) { remarks = append(remarks, s) }}
-	files := []*pages{{}, {}, {}}
-	early, first, second := PNG.New(files[0], o), SVG.New(files[1], o), SVG.New(files[2], o)
-	w := script{Writer: seq.MultiWriter(first, second)}
-	for _, c := range []script{{Writer: early}, w} {
-		c.check(c.Capture(seq.Capture{Name: "a.pcap"}))
-		c.check(c.Participant(seq.Participant{Name: "a"}))
-	}
-	const long = 100_000
-	for i := range 3 {
-		w.check(w.Message(&seq.Message{Number: i + 1, Count: 1, Label: strings.Repeat(fmt.Sprint(i), long)}))
-	}
-	w.check(w.End(seq.End{Packets: 3, Messages: 3}))
-	if w.err != nil {
-		t.Fatal(w.err)
-	}
-	if n := early.(*collector).kept.diagram.Len(); n != 3 {
-		t.Errorf("%d messages are kept", n)
-	}
-	a, b := files[1].files[0].Bytes(), files[2].files[0].Bytes()
-	if !bytes.Equal(a, b) || bytes.Count(a, []byte(`class="message`)) != 3 {
-		t.Errorf("pictures of %d and %d bytes", len(a), len(b))
-	}
-	if len(a) > 3*layout.MaxLabel+20_000 {
-		t.Errorf("%d bytes for three labels", len(a))
-	}
-	if len(remarks) != 1 || !strings.HasPrefix(remarks[0], "3 labels longer than 4096 bytes") {
-		t.Errorf("remarks %q", remarks)
 	}
 }

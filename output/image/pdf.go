@@ -28,6 +28,10 @@ func writePDF(j *job) error {
 		return fmt.Errorf("unknown paper %q: a4 or letter", j.Paper)
 	}
 	o := layout.Options{Options: j.Options, Metrics: j.fonts}
+	if paper != (pdf.Paper{}) {
+		// On paper lying on its side the text stays large enough to be read.
+		o.MaxWidth = paper.Landscape().Room() / leastScale
+	}
 	o.PageHeight = func(width float64) float64 {
 		// Upright as long as that leaves the text large enough to be read.
 		if paper != (pdf.Paper{}) && paper.Scale(width) < leastScale {

@@ -73,3 +73,19 @@ func TestPDFShortenedLabel(t *testing.T) {
 		t.Errorf("the text is\n%s", text)
 	}
 }
+
+// On paper, long labels give way before the text becomes too small.
+func TestPDFPaperStaysReadable(t *testing.T) {
+	o := output.Options{Paper: "a4", Remark: func(s string) { t.Errorf("remark %q", s) }}
+	w := script{Writer: PDF.New(&pages{}, o)}
+	for i := range 4 {
+		w.check(w.Participant(seq.Participant{Index: i, Name: fmt.Sprint("host ", i)}))
+	}
+	for i := range 3 {
+		w.check(w.Message(&seq.Message{Number: i + 1, Count: 1, From: i, To: i + 1, Label: strings.Repeat("many words ", 30)}))
+	}
+	w.check(w.End(seq.End{Packets: 3, Messages: 3}))
+	if w.err != nil {
+		t.Fatal(w.err)
+	}
+}

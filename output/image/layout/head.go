@@ -134,11 +134,15 @@ func breakAt(name string, fit int) int {
 	return fit
 }
 
+// maxTail bounds the search for an end of a name that has room, in bytes: it may
+// be of characters that have no width.
+const maxTail = 256
+
 // tail returns an ellipsis and as much of the end of s as has room.
 func (l *Layout) tail(s string, width float64) string {
 	room := width - l.opts.Metrics.Width(NameFace, ellipsis)
 	start := len(s)
-	for start > 0 {
+	for start > max(0, len(s)-maxTail) {
 		_, size := utf8.DecodeLastRuneInString(s[:start])
 		if l.opts.Metrics.Width(NameFace, s[start-size:]) > room {
 			break

@@ -49,6 +49,9 @@ const (
 	paperMargin = 14
 )
 
+// Room returns the width of what can be printed.
+func (p Paper) Room() float64 { return p.Width - 2*paperMargin }
+
 // Scale returns by how much a layout that is width points wide is made smaller
 // to fit on the paper, or without a paper on the largest page there is; it is
 // never made larger.
@@ -56,7 +59,7 @@ func (p Paper) Scale(width float64) float64 {
 	if p == (Paper{}) {
 		return min(1, MaxSize/width)
 	}
-	return min(1, (p.Width-2*paperMargin)/width)
+	return min(1, p.Room()/width)
 }
 
 // PageHeight returns how high a page of a layout of that width may be, in the
