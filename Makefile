@@ -16,16 +16,15 @@ share     = $(DESTDIR)$(PREFIX)/share
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/packetseq ./cmd/packetseq
 
-# TESTFLAGS=-race runs them as "make check" does.
 test:
-	$(GO) test $(TESTFLAGS) ./...
+	$(GO) test ./...
 
 # All that must hold before a change lands.
 check:
 	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "gofmt these: $$files"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(MAKE) test TESTFLAGS=-race
+	$(GO) test -race ./...
 
 # Measures packetseq and its peers in one run.
 bench: build
