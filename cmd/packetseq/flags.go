@@ -79,7 +79,7 @@ func newFlagSet() *pflag.FlagSet {
 func inputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
-		"`NAME` input format instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
+		"`NAME` format, instead of detection: "+strings.Join(inputNames(), ", ")+" (help: list them)")
 	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
 	f.Var(&o.zone, "tz", "`ZONE` zone of times that carry none, and of the times shown: local, UTC, Europe/Berlin or +09:00 (default local)")
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
