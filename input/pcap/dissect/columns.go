@@ -18,12 +18,26 @@ type columns struct {
 	wanted   bool // else no Info is made
 }
 
+// maxInfo is how long Info can get, in bytes: Wireshark's bound.
+const maxInfo = 4095
+
 // begin empties the columns for the next packet.
 func (c *columns) begin(wanted bool) { *c = columns{info: c.info[:0], wanted: wanted} }
 
 // writes reports whether Info can be written. A dissector that would do work
 // for its Info alone asks first.
 func (c *columns) writes() bool { return c.wanted && c.frozen == 0 }
+
+// full reports whether Info has no room for more.
+func (c *columns) full() bool { return len(c.info) >= maxInfo }
+
+// cut keeps Info within its bound.
+func (c *columns) cut() {
+	if len(c.info) > maxInfo {
+		c.info = c.info[:maxInfo]
+		c.fence = min(c.fence, maxInfo)
+	}
+}
 
 func (c *columns) setProtocol(name string) {
 	if c.frozen == 0 && !c.locked {
@@ -43,32 +57,37 @@ func (c *columns) clearInfo() {
 func (c *columns) setInfo(text string) {
 	if c.writes() {
 		c.info = append(c.info[:c.fence], text...)
+		c.cut()
 	}
 }
 
 func (c *columns) setInfof(format string, args ...any) {
 	if c.writes() {
 		c.info = fmt.Appendf(c.info[:c.fence], format, args...)
+		c.cut()
 	}
 }
 
 func (c *columns) addInfo(text string) {
 	if c.writes() {
 		c.info = append(c.info, text...)
+		c.cut()
 	}
 }
 
 func (c *columns) addInfof(format string, args ...any) {
 	if c.writes() {
 		c.info = fmt.Appendf(c.info, format, args...)
+		c.cut()
 	}
 }
 
-// addInfoBytes appends captured text. Wireshark's columns show a character that
-// cannot be printed as an escape of C.
+// addInfoBytes appends captured text as it is; see printable for text that may
+// hold what cannot be printed.
 func (c *columns) addInfoBytes(text []byte) {
 	if c.writes() {
 		c.info = append(c.info, text...)
+		c.cut()
 	}
 }
 
@@ -76,6 +95,7 @@ func (c *columns) addInfoBytes(text []byte) {
 func (c *columns) addInfoUint(text string, number uint64) {
 	if c.writes() {
 		c.info = strconv.AppendUint(append(c.info, text...), number, 10)
+		c.cut()
 	}
 }
 
@@ -86,6 +106,7 @@ func (c *columns) joinInfo(separator, text string) {
 			c.info = append(c.info, separator...)
 		}
 		c.info = append(c.info, text...)
+		c.cut()
 	}
 }
 
@@ -94,6 +115,7 @@ func (c *columns) prefixInfo(text string) {
 	if c.writes() {
 		c.info = slices.Insert(c.info, 0, []byte(text)...)
 		c.fence += len(text)
+		c.cut()
 	}
 }
 

@@ -72,6 +72,9 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	}
 	for _, count := range [...]int{6, 8, 10} {
 		for range v.u16(count) {
+			if p.full() {
+				return true
+			}
 			at = p.dnsRecord(kind, v, at)
 		}
 	}
@@ -159,13 +162,18 @@ func (p *packet) dnsA6(v view, at int) {
 	p.addInfof(" %d %s %s", prefix, netip.AddrFrom16(address), name)
 }
 
-// maxPointers is how often a name may jump, which is more than any name can need.
-const maxPointers = 128
+const (
+	// maxPointers is how often a name may jump, which is more than any can need.
+	maxPointers = 128
+
+	// maxName is how long the text of a name may get (RFC 1035 2.3.4).
+	maxName = 255
+)
 
 // domainName reads a name (RFC 1035 4.1.4), and returns the offset behind it.
 func domainName(v view, at int) (name string, next int) {
 	var text strings.Builder
-	jumps := 0
+	jumps, long := 0, false
 	for {
 		size := int(v.u8(at))
 		at++
@@ -175,10 +183,18 @@ func domainName(v view, at int) (name string, next int) {
 				if jumps == 0 {
 					next = at
 				}
-				if text.Len() == 0 {
+				switch {
+				case long:
+					return "<Name too long>", next
+				case text.Len() == 0:
 					return "<Root>", next
 				}
 				return text.String(), next
+			}
+			if text.Len()+size > maxName {
+				long = true
+				at += size
+				continue
 			}
 			if text.Len() > 0 {
 				text.WriteByte('.')

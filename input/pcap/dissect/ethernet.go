@@ -3,8 +3,6 @@ package dissect
 // minEtherType is the least number that is an EtherType and not a length (IEEE 802.3).
 const minEtherType = 0x0600
 
-var etherTypeNames = map[uint16]string{}
-
 func ethernet(p *packet, v view) bool {
 	p.setProtocol("Ethernet")
 	destination, source := v.bytes(0, 6), v.bytes(6, 6)
@@ -36,26 +34,6 @@ func vlan(p *packet, v view) bool {
 	tag := v.u16(0)
 	p.setInfof("PRI: %d  DEI: %d  ID: %d", tag>>13, tag>>12&1, tag&0xfff)
 	p.etherPayload(v.u16(2), v.from(4))
-	return true
-}
-
-// llc is IEEE 802.2, with SNAP.
-func llc(p *packet, v view) bool {
-	p.setProtocol("LLC")
-	p.clearInfo()
-	dsap, ssap, control := v.u8(0), v.u8(1), v.u8(2)
-	if dsap == 0xaa && ssap == 0xaa && control == 3 {
-		organization, kind := v.u24(3), v.u16(6)
-		if organization == 0 || organization == 0x0000f8 {
-			p.byEtherType(kind, v.from(8))
-			return true
-		}
-		p.ask()
-		p.setInfof("SNAP, OUI 0x%06X, PID 0x%04X", organization, kind)
-		return true
-	}
-	p.ask()
-	p.setInfof("DSAP 0x%02x, SSAP 0x%02x", dsap, ssap)
 	return true
 }
 

@@ -96,15 +96,15 @@ func wirelessFlags(flags uint8, fcs bool) string {
 // wirelessAddresses finds receiver and transmitter, or what lies behind them.
 func (p *packet) wirelessAddresses(v view, kind, subtype, flags uint8) {
 	p.DestinationMAC = p.texts.mac(v.bytes(4, 6))
-	const clearToSend, acknowledgement, blockACKRequest, blockACK, powerSave, requestToSend = 0xc, 0xd, 8, 9, 0xa, 0xb
+	const clearToSend, acknowledgement = 0xc, 0xd
 	if kind == wirelessControl {
-		p.Destination = p.DestinationMAC + " (" + p.DestinationMAC + ") (RA)"
+		p.Destination = p.DestinationMAC + " (RA)"
 		switch subtype {
 		case clearToSend, acknowledgement:
 			return
 		}
 		p.SourceMAC = p.texts.mac(v.bytes(10, 6))
-		p.Source = p.SourceMAC + " (" + p.SourceMAC + ") (TA)"
+		p.Source = p.SourceMAC + " (TA)"
 		return
 	}
 	source := 10

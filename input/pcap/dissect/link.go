@@ -20,11 +20,7 @@ func (p *packet) byEtherType(etherType uint16, v view) {
 	}
 	p.ask()
 	p.setProtocol(fmt.Sprintf("0x%04x", etherType))
-	if text := etherTypeNames[etherType]; text != "" {
-		p.setInfo(text)
-	} else {
-		p.setInfof("Ethernet II") // overwritten by what is known of it
-	}
+	p.setInfo("Ethernet II")
 }
 
 // loopback is BSD's: the address family in the byte order of the machine that

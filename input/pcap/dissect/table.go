@@ -8,7 +8,9 @@ type protocol struct {
 	links      []uint32 // link types of captures (LINKTYPE_ of tcpdump.org)
 	etherTypes []uint16
 	ppp        []uint16
-	ip         []uint8 // IP protocol numbers
+	llc        []uint8  // DSAPs
+	snap       []uint64 // organization and protocol: 0x00000c2000 is CDP
+	ip         []uint8  // IP protocol numbers
 	udp, tcp   []uint16
 	sctp       []uint16 // ports, where PPIDs do not tell
 	sctpPPID   []uint32
@@ -71,6 +73,8 @@ type table struct {
 	links         map[uint32]dissector
 	etherTypes    map[uint16]dissector
 	ppp           map[uint16]dissector
+	llc           map[uint8]dissector
+	snap          map[uint64]dissector
 	ip            [256]dissector
 	udp, tcp      map[uint16]dissector
 	sctp          map[uint16]dissector
@@ -82,6 +86,7 @@ type table struct {
 func newTable() *table {
 	t := &table{
 		links: make(map[uint32]dissector), etherTypes: make(map[uint16]dissector), ppp: make(map[uint16]dissector),
+		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 	}
@@ -89,6 +94,8 @@ func newTable() *table {
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)
+		register(t.llc, p.llc, p.dissect)
+		register(t.snap, p.snap, p.dissect)
 		register(t.udp, p.udp, p.dissect)
 		register(t.tcp, p.tcp, p.dissect)
 		register(t.sctp, p.sctp, p.dissect)

@@ -43,6 +43,7 @@ func (p *packet) tcpOptions(a *tcpAnalysis, s *tcpSegment, v view) {
 	if s.has(seq.FlagSYN) {
 		a.settleScale(s.has(seq.FlagACK))
 	}
+	v.need(0, s.header)
 }
 
 func (p *packet) tcpOption(a *tcpAnalysis, s *tcpSegment, kind byte, v view) {

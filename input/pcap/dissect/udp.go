@@ -20,17 +20,14 @@ func (p *packet) userDatagram(v view, name string) bool {
 		p.addInfof("%d → %d [BAD UDP LENGTH %d < 8]", p.SourcePort, p.DestinationPort, size)
 		return true
 	}
-	if size > v.size && !p.fragmented {
-		p.ask()
-		p.portsInfo()
-		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH] Len=%d", size, size-8)
-		return true
-	}
 	p.Payload = size - 8
 	p.Known |= seq.KnowsPayload
 	p.converse(overUDP)
 	p.ask()
 	p.portsInfo()
+	if size > v.size && !p.fragmented {
+		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH]", size)
+	}
 	p.addInfoUint(" Len=", uint64(size-8))
 	body := v.from(8)
 	if size-8 < body.size {

@@ -110,6 +110,9 @@ func (r *pcapngFile) beginSection() error {
 	if r.order == nil {
 		return fmt.Errorf("a section has the unknown byte order mark 0x%x", head[8:12])
 	}
+	if major := r.order.Uint16(head[12:]); major != 1 {
+		return fmt.Errorf("a section has the unknown version %d", major)
+	}
 	r.interfaces = nil
 	return nil
 }
