@@ -94,6 +94,10 @@ func (p *packet) guard(dissect func()) {
 			return
 		}
 		p.frozen = 0
+		if text, ok := fault.(reassemblyError); ok {
+			p.addInfo("[Reassembly error, " + string(text) + "]")
+			return
+		}
 		switch {
 		case fault == cutShort:
 			p.addInfo("[Packet size limited during capture]")

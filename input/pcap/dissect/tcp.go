@@ -81,7 +81,7 @@ func (p *packet) tcpConversation(s *tcpSegment) *tcpAnalysis {
 		return a
 	}
 	switch {
-	case s.is(seq.FlagSYN) && (s.seq != a.fwd.base || a.closed):
+	case s.is(seq.FlagSYN) && s.seq != a.fwd.base:
 		source, destination := endpoint{p.source, p.SourcePort}, endpoint{p.destination, p.DestinationPort}
 		c = p.conversations.begin(overTCP, source, destination)
 		c.frame = p.Number

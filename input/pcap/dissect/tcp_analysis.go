@@ -15,6 +15,9 @@ const (
 	scaleNone    = -2
 )
 
+// windowUnknown is the window of who has not sent a packet yet.
+const windowUnknown = 1<<32 - 1
+
 // A tcpFlow is what is known of one direction of a TCP conversation.
 type tcpFlow struct {
 	base  uint32 // sequence number that is shown as 0
@@ -45,7 +48,6 @@ type tcpAnalysis struct {
 	marks      seq.Marks // of the packet at hand
 	dupNumber  int       // of a duplicate ACK
 	dupFrame   int
-	closed     bool // by FIN or RST
 	serverPort uint16
 	synTime    int64
 	synSeen    bool
@@ -54,7 +56,9 @@ type tcpAnalysis struct {
 
 func newTCPAnalysis() *tcpAnalysis {
 	a := new(tcpAnalysis)
-	a.flows[0].scale, a.flows[1].scale = scaleUnknown, scaleUnknown
+	for i := range a.flows {
+		a.flows[i].scale, a.flows[i].window = scaleUnknown, windowUnknown
+	}
 	return a
 }
 
@@ -161,8 +165,8 @@ func (a *tcpAnalysis) checkAckedUnseen(s *tcpSegment) {
 	}
 	if rev.dupACKs == 0 {
 		a.marks |= seq.ACKedUnseenSegment
+		rev.dupACKs = -1
 	}
-	rev.dupACKs = -1
 }
 
 // checkRetransmission tells what a segment is that does not go on where the
@@ -227,9 +231,6 @@ func (a *tcpAnalysis) remember(s *tcpSegment, now int64) {
 
 // follow learns from the flags of a segment what later ones need.
 func (a *tcpAnalysis) follow(p *packet, s *tcpSegment) {
-	if s.has(seq.FlagFIN) && s.has(seq.FlagACK) || s.has(seq.FlagRST) {
-		a.closed = true
-	}
 	switch {
 	case s.is(seq.FlagSYN):
 		a.serverPort, a.synTime, a.synSeen = p.DestinationPort, p.Time.NS, true
@@ -251,11 +252,11 @@ var tcpMarkOrder = [...]struct {
 	mark seq.Marks
 	text string
 }{
+	{seq.PortNumbersReused, "[TCP Port numbers reused] "},
 	{seq.Retransmission, "[TCP Retransmission] "},
 	{seq.FastRetransmission, "[TCP Fast Retransmission] "},
 	{seq.SpuriousRetransmission, "[TCP Spurious Retransmission] "},
 	{seq.OutOfOrder, "[TCP Out-Of-Order] "},
-	{seq.PortNumbersReused, "[TCP Port numbers reused] "},
 	{seq.PreviousSegmentNotCaptured, "[TCP Previous segment not captured] "},
 	{seq.ACKedUnseenSegment, "[TCP ACKed unseen segment] "},
 	{seq.WindowUpdate, "[TCP Window Update] "},

@@ -88,7 +88,6 @@ func (p *packet) pdus(v view, header int, length func(view) int, word dissector)
 // A tcpStream is what is kept of the payload of one direction.
 type tcpStream struct {
 	pdus     []*tcpPDU
-	next     uint32 // relative sequence number behind all that was seen; 0 at first
 	untilFIN bool
 	finished bool
 }
@@ -98,8 +97,9 @@ type tcpPDU struct {
 	seq, end  uint32 // relative
 	entire    bool   // the segment that reaches end belongs to it as a whole
 	lastFrame int
-	total     int // -1 until its last segment has come
-	have      int // bytes without gap from its beginning
+	done      bool // it has been worded
+	total     int  // -1 until its last segment has come
+	have      int  // bytes without gap from its beginning
 	data      []byte
 	later     []fragment // behind a gap
 }
@@ -158,13 +158,8 @@ func (p *packet) tcpSegmentData(a *tcpAnalysis, start uint32, body view, first b
 	if pdu != nil && pdu.seq == start && notAfter(next, pdu.end) && pdu.lastFrame != p.Number {
 		return 0 // sent again
 	}
-	unfinished := pdu != nil && pdu.total < 0 && notAfter(pdu.seq, start) && seqAfter(pdu.end, start)
-	if stream.next != 0 && notAfter(start, stream.next) && !unfinished &&
-		a.marks.Has(seq.SpuriousRetransmission|seq.Retransmission) {
+	if a.marks.Has(seq.SpuriousRetransmission | seq.Retransmission) {
 		return 0
-	}
-	if !stream.untilFIN && (stream.next == 0 || before(stream.next, next)) {
-		stream.next = next
 	}
 	if pdu != nil && notAfter(pdu.seq, start) && seqAfter(pdu.end, start) {
 		return p.tcpContinue(a, pdu, start, body, first)
@@ -220,6 +215,9 @@ func (p *packet) waits(first bool) {
 // tcpContinue adds the payload to a message, and words the message if that
 // completes it.
 func (p *packet) tcpContinue(a *tcpAnalysis, pdu *tcpPDU, start uint32, body view, first bool) (used int) {
+	if pdu.done {
+		panic(reassemblyError("protocol TCP: New fragment overlaps old data (retransmission?)"))
+	}
 	next := start + uint32(body.size)
 	size := body.size
 	if !pdu.entire {
@@ -245,6 +243,7 @@ func (p *packet) tcpContinue(a *tcpAnalysis, pdu *tcpPDU, start uint32, body vie
 	p.stream.seq, p.stream.reassembled = pdu.seq, true
 	p.tcpApplication(a, view{pdu.data, pdu.total})
 	if p.stream.more == 0 {
+		pdu.done = true
 		p.conversations.hold(-pdu.release())
 		return used
 	}
@@ -257,10 +256,10 @@ func (p *packet) tcpExtend(a *tcpAnalysis, pdu *tcpPDU, start uint32, size int) 
 	stream := &a.fwd.stream
 	done, end := p.stream.offset, start+uint32(size)
 	if done > 0 && done <= len(pdu.data) && !notAfter(pdu.seq+uint32(done), start-1) {
-		rest := &tcpPDU{seq: pdu.seq + uint32(done), lastFrame: p.Number}
+		rest := &tcpPDU{seq: pdu.seq + uint32(done), lastFrame: p.Number, total: -1}
 		p.conversations.hold(rest.add(0, pdu.data[done:], false))
 		p.conversations.hold(-pdu.release())
-		pdu.end = rest.seq
+		pdu.end, pdu.done = rest.seq, true
 		stream.keep(rest)
 		pdu = rest
 	}

@@ -27,6 +27,9 @@ func (e boundsError) Error() string {
 	return [...]string{"packet size limited during capture", "malformed packet"}[e]
 }
 
+// A reassembly error is panicked with where segments contradict each other.
+type reassemblyError string
+
 // viewOf returns a view of bytes that are all there.
 func viewOf(data []byte) view { return view{data, len(data)} }
 
