@@ -18,6 +18,10 @@ const (
 // windowUnknown is the window of who has not sent a packet yet.
 const windowUnknown = 1<<32 - 1
 
+// gapACKed stands for the number of duplicate ACKs where what was not captured
+// was acknowledged since the last. It counts as many, until the next.
+const gapACKed = -1
+
 // A tcpFlow is what is known of one direction of a TCP conversation.
 type tcpFlow struct {
 	base  uint32 // sequence number that is shown as 0
@@ -32,7 +36,7 @@ type tcpFlow struct {
 	window  uint32
 	scale   int8
 
-	dupACKs   int // -1: a gap was acknowledged
+	dupACKs   int // or gapACKed
 	nonDupACK int // number of the packet that first sent ack
 	marks     seq.Marks
 	firstACK  bool // no ACK was seen since the SYN: its window is not scaled
@@ -165,8 +169,8 @@ func (a *tcpAnalysis) checkAckedUnseen(s *tcpSegment) {
 	}
 	if rev.dupACKs == 0 {
 		a.marks |= seq.ACKedUnseenSegment
-		rev.dupACKs = -1
 	}
+	rev.dupACKs = gapACKed
 }
 
 // checkRetransmission tells what a segment is that does not go on where the
@@ -191,7 +195,7 @@ func (a *tcpAnalysis) checkRetransmission(s *tcpSegment, now int64) {
 	if !old {
 		return
 	}
-	if rev.dupACKs >= 2 && rev.ack == s.seq && uint64(now-rev.ackTime) < fastest {
+	if (rev.dupACKs >= 2 || rev.dupACKs == gapACKed) && rev.ack == s.seq && uint64(now-rev.ackTime) < fastest {
 		a.marks |= seq.FastRetransmission
 		return
 	}
