@@ -32,7 +32,9 @@ type reader struct {
 }
 
 func newReader(frames *frame.Reader, o input.Options) *reader {
-	return &reader{frames: frames, dissector: dissect.New(), o: o}
+	d := dissect.New()
+	d.Wanted = o.Wanted
+	return &reader{frames: frames, dissector: d, o: o}
 }
 
 // Read returns the next packet. What is damaged inside of a packet is told in

@@ -86,3 +86,21 @@ func TestCutShort(t *testing.T) {
 		}
 	}
 }
+
+// TestWanted makes no words where none are wanted, but remembers what later
+// packets need.
+func TestWanted(t *testing.T) {
+	reply := bytes.Clone(syn)
+	copy(reply[12:20], "\xc0\x00\x02\x02\xc0\x00\x02\x01")
+	copy(reply[20:24], "\x00\x50\x9c\x40")
+	copy(reply[28:32], "\x00\x00\x10\x01")
+	reply[33] = 0x12
+	o := input.Options{Wanted: func(p *seq.Packet) bool { return p.Known.Has(seq.KnowsPorts) && p.SourcePort == 80 }}
+	r := pcap.Format.New(bytes.NewReader(capture(syn, reply)), o)
+	for _, want := range []string{"", "80 → 40000 [SYN, ACK] Seq=0 Ack=1 Win=64240 Len=0 MSS=1460 WS=128"} {
+		p, err := r.Read()
+		if err != nil || p.Info != want || p.Protocol != "TCP" || p.Stream != 0 {
+			t.Errorf("%+v, %v, want %q", p, err, want)
+		}
+	}
+}

@@ -19,9 +19,7 @@ import (
 // A Dissector knows the protocols, and what the packets of a capture that it
 // was given have told up to now.
 type Dissector struct {
-	// Wanted reports whether the Info of a packet is wanted of which all is known
-	// that its Known says, and its number, time, addresses and length. It is
-	// asked before the first word is made. nil means that all are wanted.
+	// Wanted is as in input.Options.
 	Wanted func(*seq.Packet) bool
 
 	table         *table
@@ -150,7 +148,7 @@ func (p *packet) finish() {
 		return
 	}
 	if utf8.Valid(p.columns.info) {
-		p.Info = string(p.columns.info)
+		p.Info = p.texts.keep(p.columns.info)
 	} else {
 		p.Info = strings.ToValidUTF8(string(p.columns.info), "\uFFFD")
 	}

@@ -1,7 +1,7 @@
 package dissect
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/packetseq/packetseq/seq"
 )
@@ -283,9 +283,16 @@ func (p *packet) tcpMarks(marks seq.Marks) {
 		}
 		text := m.text
 		if m.mark == seq.DupACK {
-			a := p.conversation.tcp
-			text = fmt.Sprintf("[TCP Dup ACK %d#%d] ", a.dupFrame, a.dupNumber)
+			text = p.conversation.tcp.dupText()
 		}
 		p.prefixInfo(text)
 	}
+}
+
+// dupText names a duplicate ACK by the packet that it repeats, and its number
+// among those that do.
+func (a *tcpAnalysis) dupText() string {
+	text := append(make([]byte, 0, 40), "[TCP Dup ACK "...)
+	text = append(strconv.AppendInt(text, int64(a.dupFrame), 10), '#')
+	return string(append(strconv.AppendInt(text, int64(a.dupNumber), 10), "] "...))
 }

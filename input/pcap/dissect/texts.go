@@ -3,6 +3,7 @@ package dissect
 import (
 	"encoding/hex"
 	"net/netip"
+	"strings"
 )
 
 // maxTexts is how many addresses are kept as text before all are forgotten.
@@ -13,10 +14,29 @@ const maxTexts = 1 << 14
 type texts struct {
 	addresses map[netip.Addr]string
 	macs      map[[6]byte]string
+	chunk     strings.Builder
+}
+
+// chunkSize is how much text shares one piece of memory: one allocation for
+// hundreds of packets.
+const chunkSize = 32 << 10
+
+// keep returns text as a string, which shares memory with others.
+func (t *texts) keep(text []byte) string {
+	if len(text) > chunkSize/8 {
+		return string(text)
+	}
+	if t.chunk.Cap()-t.chunk.Len() < len(text) {
+		t.chunk = strings.Builder{}
+		t.chunk.Grow(chunkSize)
+	}
+	start := t.chunk.Len()
+	t.chunk.Write(text)
+	return t.chunk.String()[start:]
 }
 
 func newTexts() texts {
-	return texts{make(map[netip.Addr]string), make(map[[6]byte]string)}
+	return texts{addresses: make(map[netip.Addr]string), macs: make(map[[6]byte]string)}
 }
 
 func (t *texts) address(a netip.Addr) string {
