@@ -210,11 +210,8 @@ func domainName(v view, at int) (name string, next int) {
 				return "<Name contains a pointer that loops>", next
 			}
 			at = target
-		default:
-			if jumps == 0 {
-				next = at
-			}
-			return "<Unknown extended label>", next
+		default: // a label of another kind (RFC 6891 5): its length is not known
+			panic(malformed)
 		}
 	}
 }

@@ -1,7 +1,5 @@
 package dissect
 
-import "fmt"
-
 // Types of ICMP messages (IANA, "ICMP Parameters").
 const (
 	icmpEchoReply       = 0
@@ -44,6 +42,8 @@ var icmpCodeNames = map[uint8][]string{
 	icmpUnreachable:  icmpUnreachableNames[:],
 	icmpRedirect:     {"Redirect for network", "Redirect for host", "Redirect for TOS and network", "Redirect for TOS and host"},
 	icmpTimeExceeded: {"Time to live exceeded in transit", "Fragment reassembly time exceeded"},
+	icmpRouterAdvert: {"Normal router advertisement"},
+	icmpExtendedEcho: {"No error"},
 	icmpParameter:    {"Pointer indicates the error", "Required option missing", "Bad length"},
 }
 
@@ -63,11 +63,11 @@ func icmp(p *packet, v view) bool {
 		return true
 	}
 	name, known := icmpTypeNames[kind]
-	if !known {
-		name = fmt.Sprintf("Unknown ICMP type %d", kind)
-		if kind >= 19 && kind <= 29 {
-			name = "Reserved (for robustness experiment)"
-		}
+	switch {
+	case !known:
+		name = "Unknown ICMP (obsolete or malformed?)"
+	case kind == icmpRouterAdvert && v.size > 8+int(v.u8(4))*int(v.u8(5))*4:
+		name = "Mobile IP Advertisement" // it has extensions (RFC 5944 2.1)
 	}
 	p.setInfo(name)
 	if codes := icmpCodeNames[kind]; int(code) < len(codes) {

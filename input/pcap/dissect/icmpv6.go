@@ -91,8 +91,11 @@ func icmpv6(p *packet, v view) bool {
 		name = fmt.Sprintf("Unknown (%d)", kind)
 	}
 	p.setInfo(name)
-	if codes := icmpv6CodeNames[kind]; int(code) < len(codes) {
+	switch codes := icmpv6CodeNames[kind]; {
+	case int(code) < len(codes):
 		p.addInfof(" (%s)", codes[code])
+	case codes != nil:
+		p.addInfo(" (Unknown)")
 	}
 	switch kind {
 	case icmpv6RouterSolicit:
@@ -120,9 +123,10 @@ func (p *packet) neighbour(v view) {
 			words = append(words, word)
 		}
 	}
-	if len(words) > 0 {
-		p.addInfof(" (%s)", strings.Join(words, ", "))
+	if len(words) == 0 {
+		words = []string{"none"}
 	}
+	p.addInfof(" (%s)", strings.Join(words, ", "))
 	p.linkOptions(v.from(24), " is at ", 2)
 }
 

@@ -14,7 +14,7 @@ func igmp(p *packet, v view) bool {
 		p.membershipQuery(group(), v)
 	case kind == 0x11 && v.u8(1) == 0:
 		p.setProtocol("IGMPv1")
-		p.membershipQuery(group(), v)
+		p.setInfo("Membership Query")
 	case kind == 0x11:
 		p.setProtocol("IGMPv2")
 		p.membershipQuery(group(), v)
@@ -45,7 +45,15 @@ func (p *packet) membershipQuery(group netip.Addr, v view) {
 	p.setInfof("Membership Query, specific for group %s", group)
 	if v.size >= 12 {
 		for i, at := 0, 12; i < int(v.u16(10)); i, at = i+1, at+4 {
-			p.addInfof(", source %s", ipv4At(v, at))
+			if i == 0 {
+				p.addInfo(", source {")
+			} else {
+				p.addInfo(", ")
+			}
+			p.addInfo(ipv4At(v, at).String())
+		}
+		if v.u16(10) > 0 {
+			p.addInfo("}")
 		}
 	}
 }
@@ -88,7 +96,7 @@ func groupRecord(kind byte, group netip.Addr, sources int) string {
 	}
 	words := map[byte]string{
 		1: " for source", 2: " for any sources but not", 3: " for source", 4: ", new source, not",
-		5: ", new source", 6: ", block sources",
+		5: ", new source", 6: ", block source",
 	}
 	return "Group " + group.String() + words[kind]
 }

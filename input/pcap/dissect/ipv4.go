@@ -8,8 +8,12 @@ func ipv4(p *packet, v view) bool {
 	p.clearInfo()
 	first := v.u8(0)
 	if version := first >> 4; version != 4 {
+		if version == 6 {
+			return p.call(ipv6, v)
+		}
 		p.ask()
-		p.setInfof("Bogus IPv4 version (%d, must be 4)", version)
+		p.setProtocol("IP")
+		p.setInfof("Bogus IP version (%d)", version)
 		return true
 	}
 	header := int(first&15) * 4
@@ -27,7 +31,6 @@ func ipv4(p *packet, v view) bool {
 		total = v.size
 	}
 	if total < header {
-		p.setAddresses(ipv4At(v, 12), ipv4At(v, 16))
 		p.ask()
 		p.setInfof("Bogus IP length (%d, less than header length %d)", total, header)
 		return true
@@ -79,5 +82,13 @@ func (p *packet) byIPProtocol(number uint8, v view) {
 		return
 	}
 	p.ask()
-	p.setInfof("%s (%d)", ipProtocolName(number), number)
+	if v.size == 0 {
+		return
+	}
+	if p.source.Is6() {
+		p.setInfo("Unknown IP Protocol: ")
+		p.addInfof("%s (%d)", ipProtocolName(number), number)
+	} else {
+		p.setInfof("%s (%d)", ipProtocolName(number), number)
+	}
 }

@@ -35,6 +35,12 @@ func ipv6(p *packet, v view) bool {
 	return true
 }
 
+// ipv6InIP is IPv6 as the payload of another IP packet. What has another
+// version is not dissected there.
+func ipv6InIP(p *packet, v view) bool {
+	return v.u8(0)>>4 == 6 && ipv6(p, v)
+}
+
 // extensions goes over the extension headers to what follows them.
 func (p *packet) extensions(next uint8, v view) {
 	for {

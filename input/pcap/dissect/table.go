@@ -50,7 +50,8 @@ func protocols() []protocol {
 
 		// Network.
 		{name: "ipv4", dissect: ipv4, etherTypes: []uint16{0x0800}, ppp: []uint16{0x0021}, ip: []uint8{4}},
-		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}, ip: []uint8{41}},
+		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}},
+		{name: "ipv6 in ip", dissect: ipv6InIP, ip: []uint8{41}},
 		{name: "icmp", dissect: icmp, ip: []uint8{1}},
 		{name: "igmp", dissect: igmp, ip: []uint8{2}},
 		{name: "icmpv6", dissect: icmpv6, ip: []uint8{58}},

@@ -29,6 +29,9 @@ func (p *packet) userDatagram(v view, name string) bool {
 		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH]", size)
 	}
 	p.addInfoUint(" Len=", uint64(size-8))
+	if name == "UDP-Lite" && v.u16(6) == 0 {
+		p.addInfo(" [ILLEGAL CHECKSUM (0)]")
+	}
 	body := v.from(8)
 	if size-8 < body.size {
 		body = body.part(0, size-8)
