@@ -173,7 +173,7 @@ const (
 // domainName reads a name (RFC 1035 4.1.4), and returns the offset behind it.
 func domainName(v view, at int) (name string, next int) {
 	var text strings.Builder
-	jumps, long := 0, false
+	start, jumps, long := at, 0, false
 	for {
 		size := int(v.u8(at))
 		at++
@@ -211,7 +211,13 @@ func domainName(v view, at int) (name string, next int) {
 			}
 			at = target
 		default: // a label of another kind (RFC 6891 5): its length is not known
-			panic(malformed)
+			if at-1 == start || size&0xc0 == 0x80 {
+				panic(malformed)
+			}
+			if jumps == 0 {
+				next = at
+			}
+			return "<Unknown extended label>", next
 		}
 	}
 }

@@ -8,12 +8,8 @@ func ipv4(p *packet, v view) bool {
 	p.clearInfo()
 	first := v.u8(0)
 	if version := first >> 4; version != 4 {
-		if version == 6 {
-			return p.call(ipv6, v)
-		}
 		p.ask()
-		p.setProtocol("IP")
-		p.setInfof("Bogus IP version (%d)", version)
+		p.setInfof("Bogus IPv4 version (%d, must be 4)", version)
 		return true
 	}
 	header := int(first&15) * 4
@@ -47,6 +43,21 @@ func ipv4(p *packet, v view) bool {
 	}
 	p.fragment(datagramID{p.source, p.destination, uint32(id), protocol}, body, fragmentAt{offset, more})
 	return true
+}
+
+// ipInIP is an IP packet in another, of either version (RFC 2003).
+func ipInIP(p *packet, v view) bool {
+	switch version := v.u8(0) >> 4; version {
+	case 4:
+		return p.call(ipv4, v)
+	case 6:
+		return p.call(ipv6, v)
+	default:
+		p.ask()
+		p.setProtocol("IP")
+		p.setInfof("Bogus IP version (%d)", version)
+		return true
+	}
 }
 
 // A fragmentAt says where in its datagram a fragment stands.

@@ -25,13 +25,14 @@ type Dissector struct {
 	table         *table
 	conversations conversations
 	fragments     fragments
+	owners        owners
 	texts         texts
 	packet        packet // the one at hand
 }
 
 // New returns a Dissector of one capture.
 func New() *Dissector {
-	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), texts: newTexts()}
+	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), owners: make(owners), texts: newTexts()}
 }
 
 // A packet is what is known of a packet while it is dissected.

@@ -8,11 +8,11 @@ import (
 )
 
 // printable returns captured text with what cannot be printed escaped as in C,
-// as Wireshark's format_text does.
+// as Wireshark's format_text does. A backslash stays as it is.
 func printable(text []byte) string {
 	plain := true
 	for _, c := range text {
-		if c < ' ' || c > '~' || c == '\\' {
+		if c < ' ' || c > '~' {
 			plain = false
 			break
 		}
@@ -26,8 +26,6 @@ func printable(text []byte) string {
 		switch {
 		case c == utf8.RuneError && size <= 1:
 			out.WriteString("\uFFFD")
-		case c == '\\':
-			out.WriteString(`\\`)
 		case '\a' <= c && c <= '\r':
 			out.WriteByte('\\')
 			out.WriteByte("abtnvfr"[c-'\a'])

@@ -49,7 +49,8 @@ func protocols() []protocol {
 		{name: "arp", dissect: arp, etherTypes: []uint16{0x0806, 0x8035}},
 
 		// Network.
-		{name: "ipv4", dissect: ipv4, etherTypes: []uint16{0x0800}, ppp: []uint16{0x0021}, ip: []uint8{4}},
+		{name: "ipv4", dissect: ipv4, etherTypes: []uint16{0x0800}, ppp: []uint16{0x0021}},
+		{name: "ip in ip", dissect: ipInIP, ip: []uint8{4}},
 		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}},
 		{name: "ipv6 in ip", dissect: ipv6InIP, ip: []uint8{41}},
 		{name: "icmp", dissect: icmp, ip: []uint8{1}},
