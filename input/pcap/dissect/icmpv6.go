@@ -18,6 +18,7 @@ const (
 	icmpv6NeighbourSolicit = 135
 	icmpv6NeighbourAdvert  = 136
 	icmpv6Redirect         = 137
+	icmpv6ListenerReport2  = 143
 )
 
 var icmpv6TypeNames = map[uint8]string{
@@ -98,6 +99,10 @@ func icmpv6(p *packet, v view) bool {
 		p.addInfo(" (Unknown)")
 	}
 	switch kind {
+	case icmpv6Unreachable, icmpv6TooBig, icmpv6TimeExceeded, icmpv6Parameter:
+		v.u8(8) // the packet that it is about
+	case icmpv6ListenerReport2:
+		v.listenerRecords()
 	case icmpv6RouterSolicit:
 		p.linkOptions(v.from(8), " from ", 1)
 	case icmpv6RouterAdvert:
@@ -111,6 +116,16 @@ func icmpv6(p *packet, v view) bool {
 		p.linkOptions(v.from(40), " is at ", 2)
 	}
 	return true
+}
+
+// listenerRecords goes over the records of RFC 3810 5.2, of which Wireshark's
+// Info tells nothing, but whether they are all there.
+func (v view) listenerRecords() {
+	at := 8
+	for range v.u16(6) {
+		at += 20 + 4*int(v.u8(at+1)) + 16*int(v.u16(at+2))
+		v.need(0, at)
+	}
 }
 
 // neighbour is a Neighbor Advertisement: whose address, its flags, and where it is.
