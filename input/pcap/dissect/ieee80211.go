@@ -79,16 +79,16 @@ func (p *packet) wireless(v view, fcs bool) bool {
 }
 
 // wirelessFlags draws the flags as Wireshark does, a dot for each that is not
-// set, and the C of a frame with its check sequence.
+// set, and a C behind them where the frame check sequence is there.
 func wirelessFlags(flags uint8, fcs bool) string {
-	text := []byte("opmPRMFTC")
+	text := []byte("opmPRMFT")
 	for i := range 8 {
 		if flags&(0x80>>i) == 0 {
 			text[i] = '.'
 		}
 	}
-	if !fcs {
-		text[8] = '.'
+	if fcs {
+		text = append(text, 'C')
 	}
 	return string(text)
 }
