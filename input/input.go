@@ -40,6 +40,12 @@ type Options struct {
 	// "Destination", "Protocol", "Length", "Info").
 	Columns map[string]string
 
+	// Wanted reports whether Protocol and Info of a packet are wanted. It may be
+	// asked, once or more often, before they are made: then Number, Time, Length and
+	// the addresses are known, and of the rest what Known says. If it is false, the
+	// packet has no Info. nil means that all is wanted.
+	Wanted func(*seq.Packet) bool
+
 	// Report takes what is wrong with a part of the capture that is left out
 	// while the rest is read on. The error is a *PositionError. Never nil.
 	Report func(error)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/packetseq/packetseq/input"
 	inputcsv "github.com/packetseq/packetseq/input/csv"
+	"github.com/packetseq/packetseq/input/pcap"
 	"github.com/packetseq/packetseq/input/tshark"
 	"github.com/packetseq/packetseq/output"
 	outputcsv "github.com/packetseq/packetseq/output/csv"
@@ -21,6 +22,7 @@ import (
 // inputFormats are the captures that can be read, in the order in which they
 // are looked for: the surest marks first. A new format is one line here.
 var inputFormats = []input.Format{
+	pcap.Format,
 	tshark.PDML,
 	tshark.PSML,
 	tshark.EK,

@@ -1,0 +1,57 @@
+package dissect
+
+// minEtherType is the least number that is an EtherType and not a length (IEEE 802.3).
+const minEtherType = 0x0600
+
+func ethernet(p *packet, v view) bool {
+	p.setProtocol("Ethernet")
+	destination, source := v.bytes(0, 6), v.bytes(6, 6)
+	p.DestinationMAC, p.SourceMAC = p.texts.mac(destination), p.texts.mac(source)
+	kind := v.u16(12)
+	p.setInfo("Ethernet II")
+	p.etherPayload(kind, v.from(14))
+	return true
+}
+
+// etherPayload hands on what is behind an EtherType or a length.
+func (p *packet) etherPayload(kind uint16, v view) {
+	if kind >= minEtherType {
+		p.byEtherType(kind, v)
+		return
+	}
+	if kind <= 1500 {
+		v = v.part(0, min(int(kind), v.size))
+		p.call(llc, v)
+		return
+	}
+	p.ask()
+	p.setInfof("Ethernet Unknown: Invalid length/type: 0x%04x (%d)", kind, kind)
+}
+
+// vlan is an IEEE 802.1Q or 802.1ad tag.
+func vlan(p *packet, v view) bool {
+	p.setProtocol("VLAN")
+	tag := v.u16(0)
+	p.setInfof("PRI: %d  DEI: %d  ID: %d", tag>>13, tag>>12&1, tag&0xfff)
+	p.etherPayload(v.u16(2), v.from(4))
+	return true
+}
+
+// mpls is a stack of labels. What is below it is told by nothing but its first
+// bits (RFC 4928).
+func mpls(p *packet, v view) bool {
+	p.setProtocol("MPLS")
+	p.setInfo("MPLS Label Switched Packet")
+	for bottom := false; !bottom; v = v.from(4) {
+		bottom = v.u32(0)&0x100 != 0
+	}
+	switch v.u8(0) >> 4 {
+	case 4:
+		return p.call(ipv4, v)
+	case 6:
+		return p.call(ipv6, v)
+	case 0: // a pseudowire, mostly of Ethernet, with a control word
+		return p.call(ethernet, v.from(4))
+	}
+	return p.call(ethernet, v)
+}

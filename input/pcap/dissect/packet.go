@@ -1,0 +1,153 @@
+// Package dissect says of a frame what Wireshark's packet list says of it: source,
+// destination, protocol and Info, in the words of Wireshark 4.0.
+//
+// It has one small file a protocol; table.go is the list of them. A protocol
+// is a function that reads a view of its bytes, writes columns, and hands what
+// it carries to the next. What a capture has told before is kept in
+// conversations (conversations.go), bounded in number.
+package dissect
+
+import (
+	"net/netip"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/packetseq/packetseq/input/pcap/frame"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A Dissector knows the protocols, and what the packets of a capture that it
+// was given have told up to now.
+type Dissector struct {
+	// Wanted is as in input.Options.
+	Wanted func(*seq.Packet) bool
+
+	table         *table
+	conversations conversations
+	fragments     fragments
+	owners        owners
+	texts         texts
+	packet        packet // the one at hand
+}
+
+// New returns a Dissector of one capture.
+func New() *Dissector {
+	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), owners: make(owners), texts: newTexts()}
+}
+
+// A packet is what is known of a packet while it is dissected.
+type packet struct {
+	*Dissector
+	*seq.Packet // being filled in; its Protocol and Info come from columns
+	columns
+
+	// The addresses of the innermost network layer up to now. They are valid
+	// where the packet has any.
+	source, destination netip.Addr
+
+	conversation *conversation // of the innermost transport layer; nil if there is none
+	forward      bool          // the packet goes the way of the first one of its conversation
+
+	depth      int  // of layers, against endless nesting
+	fragmented bool // a part of a datagram: what is too short is no fault
+	stream     streamState
+}
+
+// maxDepth is how many layers a packet may have.
+const maxDepth = 64
+
+// A dissector words one message. It returns false, and has written nothing,
+// if the bytes are not of its protocol.
+type dissector func(p *packet, v view) bool
+
+// Dissect fills in what f tells of out, whose Capture and Number are set.
+func (d *Dissector) Dissect(f *frame.Frame, out *seq.Packet) {
+	p := &d.packet
+	info := p.columns
+	*p = packet{Dissector: d, Packet: out, columns: info}
+	p.columns.begin(true)
+	out.Length = f.Length
+	if f.Timed {
+		out.Time = seq.Time{NS: f.Time, Clock: seq.AbsoluteClock, Digits: f.Digits}
+	}
+	p.columns.wanted = d.Wanted == nil
+	v := view{f.Data, max(f.Length, len(f.Data))}
+	p.guard(func() { p.linkLayer(f.Link, v) })
+	p.finish()
+}
+
+// ask finds out whether Info is wanted, once the headers have told what they can.
+func (p *packet) ask() {
+	if !p.wanted && p.Wanted != nil {
+		p.showAddresses()
+		p.wanted = p.Wanted(p.Packet)
+	}
+}
+
+// guard runs what may find its packet too short, and words what it finds. Any
+// other panic in it is a fault of its dissector, and worded likewise.
+func (p *packet) guard(dissect func()) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if text, ok := fault.(reassemblyError); ok {
+			p.addInfo("[Reassembly error, " + string(text) + "]")
+			return
+		}
+		switch {
+		case fault == cutShort:
+			p.addInfo("[Packet size limited during capture]")
+		case fault == malformed && p.fragmented:
+			p.addInfo("[BoundErrorUnreassembled Packet]")
+		default:
+			p.addInfo("[Malformed Packet]")
+			p.Marks |= seq.Malformed
+		}
+	}()
+	dissect()
+}
+
+// call runs the dissector of the next layer.
+func (p *packet) call(next dissector, v view) bool {
+	if p.depth == maxDepth {
+		panic(malformed)
+	}
+	p.depth++
+	known := next(p, v)
+	p.depth--
+	return known
+}
+
+// setAddresses says between which hosts the packet goes, as far as is known.
+func (p *packet) setAddresses(source, destination netip.Addr) {
+	p.source, p.destination = source, destination
+	p.Source, p.Destination = "", ""
+}
+
+// showAddresses makes the texts of the addresses.
+func (p *packet) showAddresses() {
+	if p.source.IsValid() && p.Source == "" {
+		p.Source, p.Destination = p.texts.address(p.source), p.texts.address(p.destination)
+	}
+	if p.Source == "" {
+		p.Source = p.SourceMAC
+	}
+	if p.Destination == "" {
+		p.Destination = p.DestinationMAC
+	}
+}
+
+func (p *packet) finish() {
+	p.showAddresses()
+	p.Protocol = p.columns.protocol
+	if !p.wanted {
+		return
+	}
+	if utf8.Valid(p.columns.info) {
+		p.Info = p.texts.keep(p.columns.info)
+	} else {
+		p.Info = strings.ToValidUTF8(string(p.columns.info), "\uFFFD")
+	}
+}

@@ -1,0 +1,113 @@
+package dissect
+
+import "github.com/packetseq/packetseq/seq"
+
+// Kinds of TCP options (IANA, "TCP Parameters").
+const (
+	optionEnd           = 0
+	optionNop           = 1
+	optionMSS           = 2
+	optionWindowScale   = 3
+	optionSACKPermitted = 4
+	optionSACK          = 5
+	optionEcho          = 6
+	optionEchoReply     = 7
+	optionTimestamps    = 8
+	optionCC            = 11
+	optionCCNew         = 12
+	optionCCEcho        = 13
+	optionMD5           = 19
+	optionUserTimeout   = 28
+	optionMPTCP         = 30
+	optionFastOpen      = 34
+	optionExperimental  = 254
+)
+
+// maxScale is the largest shift of a window (RFC 7323 2.3).
+const maxScale = 14
+
+// tcpOptions writes what the options tell, in their order.
+func (p *packet) tcpOptions(a *tcpAnalysis, s *tcpSegment, v view) {
+	options := v.data[min(tcpMinHeader, len(v.data)):min(s.header, len(v.data))]
+	for len(options) > 0 && options[0] != optionEnd {
+		if options[0] == optionNop {
+			options = options[1:]
+			continue
+		}
+		if len(options) < 2 || options[1] < 2 || int(options[1]) > len(options) {
+			break
+		}
+		p.tcpOption(a, s, options[0], viewOf(options[2:options[1]]))
+		options = options[options[1]:]
+	}
+	if s.has(seq.FlagSYN) {
+		a.settleScale(s.has(seq.FlagACK))
+	}
+	v.need(0, s.header)
+}
+
+func (p *packet) tcpOption(a *tcpAnalysis, s *tcpSegment, kind byte, v view) {
+	switch {
+	case kind == optionMSS && v.size == 2:
+		p.addInfoUint(" MSS=", uint64(v.u16(0)))
+	case kind == optionWindowScale && v.size == 1:
+		scale := min(v.u8(0), maxScale)
+		p.addInfoUint(" WS=", 1<<scale)
+		if s.has(seq.FlagSYN) {
+			a.fwd.scale = int8(scale)
+		}
+	case kind == optionSACKPermitted && v.size == 0:
+		p.addInfo(" SACK_PERM")
+	case kind == optionSACK:
+		p.sackBlocks(a, v)
+	case kind == optionTimestamps && v.size == 8:
+		p.addInfoUint(" TSval=", uint64(v.u32(0)))
+		p.addInfoUint(" TSecr=", uint64(v.u32(4)))
+	case kind == optionEcho && v.size == 4:
+		p.addInfoUint(" ECHO=", uint64(v.u32(0)))
+	case kind == optionEchoReply && v.size == 4:
+		p.addInfoUint(" ECHOREPLY=", uint64(v.u32(0)))
+	case kind == optionCC && v.size == 4:
+		p.addInfoUint(" CC=", uint64(v.u32(0)))
+	case kind == optionCCNew && v.size == 4:
+		p.addInfoUint(" CC.NEW=", uint64(v.u32(0)))
+	case kind == optionCCEcho && v.size == 4:
+		p.addInfoUint(" CC.ECHO=", uint64(v.u32(0)))
+	case kind == optionMD5 && v.size == 16:
+		p.addInfo(" MD5")
+	case kind == optionUserTimeout && v.size == 2:
+		p.addInfo(" USER_TO")
+	case kind == optionMPTCP:
+		p.setProtocol("MPTCP")
+	case kind == optionFastOpen:
+		p.fastOpen(v.size)
+	case kind == optionExperimental && v.size >= 2 && v.u16(0) == 0xf989: // RFC 7413 4.1.1
+		p.fastOpen(v.size - 2)
+	}
+}
+
+func (p *packet) fastOpen(cookie int) {
+	if cookie == 0 {
+		p.addInfo(" TFO=R")
+	} else {
+		p.addInfo(" TFO=C")
+	}
+}
+
+// sackBlocks writes the edges of RFC 2018, relative like the acknowledgement.
+func (p *packet) sackBlocks(a *tcpAnalysis, v view) {
+	for at := 0; v.has(at, 8); at += 8 {
+		p.addInfoUint(" SLE=", uint64(v.u32(at)-a.rev.base))
+		p.addInfoUint(" SRE=", uint64(v.u32(at+4)-a.rev.base))
+	}
+}
+
+// settleScale decides whether windows are scaled: only if both SYNs say so (RFC 7323 2.2).
+func (a *tcpAnalysis) settleScale(isSYNACK bool) {
+	switch {
+	case a.fwd.scale == scaleUnknown:
+		a.fwd.scale, a.rev.scale = scaleNone, scaleNone
+	case isSYNACK && a.rev.scale == scaleNone:
+		a.fwd.scale = scaleNone
+	}
+}

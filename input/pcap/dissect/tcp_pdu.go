@@ -1,0 +1,140 @@
+package dissect
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	// maxPDUs is how many of the messages that took several segments are
+	// remembered of a direction, so as to know their retransmissions.
+	maxPDUs = 16
+
+	// maxPDUData is how much of the data of a message is kept. The message may
+	// be longer; the rest of it is only counted.
+	maxPDUData = 1 << 20
+
+	// farAway is past the end of any message that ends with its conversation.
+	farAway = 0x40000000
+
+	// maxStreamData is how much data of all conversations waits for the rest
+	// of its message.
+	maxStreamData = 32 << 20
+)
+
+// A tcpStream is what is kept of the payload of one direction.
+type tcpStream struct {
+	pdus     []*tcpPDU
+	untilFIN bool
+	finished bool
+}
+
+// A tcpPDU is a message that takes several segments.
+type tcpPDU struct {
+	seq, end  uint32 // relative
+	entire    bool   // the segment that reaches end belongs to it as a whole
+	lastFrame int
+	done      bool // it has been worded
+	total     int  // -1 until its last segment has come
+	have      int  // bytes without gap from its beginning
+	data      []byte
+	later     []fragment // behind a gap
+}
+
+// setEnd says how many bytes behind end the message needs.
+func (pdu *tcpPDU) setEnd(end uint32, more int) {
+	switch more {
+	case oneMoreSegment:
+		pdu.end, pdu.entire = end+1, true
+	case untilFIN:
+		pdu.end = end + farAway
+	default:
+		pdu.end = end + uint32(more)
+	}
+}
+
+// find returns the message that begins at or last before start, or nil.
+func (s *tcpStream) find(start uint32) (found *tcpPDU) {
+	for _, pdu := range s.pdus {
+		if notAfter(pdu.seq, start) && (found == nil || before(found.seq, pdu.seq)) {
+			found = pdu
+		}
+	}
+	return found
+}
+
+func (s *tcpStream) keep(pdu *tcpPDU) {
+	if len(s.pdus) == maxPDUs {
+		s.pdus = slices.Delete(s.pdus, 0, 1)
+	}
+	s.pdus = append(s.pdus, pdu)
+}
+
+// add puts data at an offset of the message. It returns how many bytes it keeps
+// more than before.
+func (pdu *tcpPDU) add(offset int, data []byte, last bool) (kept int) {
+	const maxLater = 1 << 10
+	if last && (pdu.total < 0 || pdu.total < offset+len(data)) {
+		pdu.total = offset + len(data)
+	}
+	before := len(pdu.data)
+	if offset > pdu.have {
+		if len(pdu.later) < maxLater && offset < maxPDUData {
+			pdu.later = append(pdu.later, fragment{offset, slices.Clone(data)})
+		}
+		return 0
+	}
+	pdu.extend(offset, data)
+	if len(pdu.later) > 0 {
+		slices.SortStableFunc(pdu.later, func(a, b fragment) int { return cmp.Compare(a.offset, b.offset) })
+		for len(pdu.later) > 0 && pdu.later[0].offset <= pdu.have {
+			pdu.extend(pdu.later[0].offset, pdu.later[0].data)
+			pdu.later = pdu.later[1:]
+		}
+	}
+	return len(pdu.data) - before
+}
+
+// extend appends what of data is new.
+func (pdu *tcpPDU) extend(offset int, data []byte) {
+	known := pdu.have - offset
+	if known >= len(data) {
+		return
+	}
+	data = data[known:]
+	if room := maxPDUData - len(pdu.data); room > 0 && pdu.have == len(pdu.data) {
+		pdu.data = append(pdu.data, data[:min(room, len(data))]...)
+	}
+	pdu.have += len(data)
+}
+
+// release forgets the data of a message, and returns how much that was.
+func (pdu *tcpPDU) release() (size int) {
+	size = len(pdu.data)
+	pdu.data, pdu.later = nil, nil
+	return size
+}
+
+// hold counts the data that waits in all conversations, and forgets that of
+// the conversations that were idle for longest if it is too much.
+func (c *conversations) hold(n int) {
+	c.held += n
+	for place := c.byAge.Back(); c.held > maxStreamData && place != c.byAge.Front(); place = place.Prev() {
+		c.held -= place.Value.(*conversation).release()
+	}
+}
+
+// release forgets all data that waits in the conversation.
+func (c *conversation) release() (size int) {
+	if c.tcp == nil {
+		return 0
+	}
+	for i := range c.tcp.flows {
+		stream := &c.tcp.flows[i].stream
+		for _, pdu := range stream.pdus {
+			size += pdu.release()
+		}
+		stream.pdus = nil
+	}
+	return size
+}

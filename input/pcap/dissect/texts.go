@@ -1,0 +1,86 @@
+package dissect
+
+import (
+	"encoding/hex"
+	"net/netip"
+	"strings"
+)
+
+// maxTexts is how many addresses are kept as text before all are forgotten.
+const maxTexts = 1 << 14
+
+// texts keeps the text of addresses, so that each is made once and packets
+// share it.
+type texts struct {
+	addresses map[netip.Addr]string
+	macs      map[[6]byte]string
+	chunk     strings.Builder
+}
+
+// chunkSize is how much text shares one piece of memory: one allocation for
+// hundreds of packets.
+const chunkSize = 32 << 10
+
+// keep returns text as a string, which shares memory with others.
+func (t *texts) keep(text []byte) string {
+	if len(text) > chunkSize/8 {
+		return string(text)
+	}
+	if t.chunk.Cap()-t.chunk.Len() < len(text) {
+		t.chunk = strings.Builder{}
+		t.chunk.Grow(chunkSize)
+	}
+	start := t.chunk.Len()
+	t.chunk.Write(text)
+	return t.chunk.String()[start:]
+}
+
+func newTexts() texts {
+	return texts{addresses: make(map[netip.Addr]string), macs: make(map[[6]byte]string)}
+}
+
+func (t *texts) address(a netip.Addr) string {
+	text, ok := t.addresses[a]
+	if !ok {
+		if len(t.addresses) == maxTexts {
+			clear(t.addresses)
+		}
+		text = a.String()
+		t.addresses[a] = text
+	}
+	return text
+}
+
+// mac returns the text of an address of six bytes.
+func (t *texts) mac(b []byte) string {
+	key := [6]byte(b)
+	text, ok := t.macs[key]
+	if !ok {
+		if len(t.macs) == maxTexts {
+			clear(t.macs)
+		}
+		text = colons(b)
+		t.macs[key] = text
+	}
+	return text
+}
+
+// colons returns bytes in hexadecimal with colons in between.
+func colons(b []byte) string {
+	text := make([]byte, 0, 3*len(b))
+	for i, c := range b {
+		if i > 0 {
+			text = append(text, ':')
+		}
+		text = hex.AppendEncode(text, []byte{c})
+	}
+	return string(text)
+}
+
+func ipv4At(v view, offset int) netip.Addr {
+	return netip.AddrFrom4([4]byte(v.bytes(offset, 4)))
+}
+
+func ipv6At(v view, offset int) netip.Addr {
+	return netip.AddrFrom16([16]byte(v.bytes(offset, 16)))
+}

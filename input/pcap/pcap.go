@@ -1,0 +1,57 @@
+// Package pcap reads capture files, pcap and pcapng, and says of each packet
+// what Wireshark says of it: addresses, protocol and Info.
+//
+// The file is taken apart by package frame, the packets by package dissect.
+package pcap
+
+import (
+	"io"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/input/pcap/dissect"
+	"github.com/packetseq/packetseq/input/pcap/frame"
+	"github.com/packetseq/packetseq/seq"
+)
+
+// Format is a capture file of libpcap, or of its successor pcapng.
+var Format = input.Format{
+	Name:   "pcap",
+	Help:   "raw packets: pcap and pcapng files",
+	Detect: frame.Detect,
+	New:    func(r io.Reader, o input.Options) seq.Reader { return newReader(frame.New(r), o) },
+}
+
+// A reader reads a capture file.
+type reader struct {
+	frames    *frame.Reader
+	dissector *dissect.Dissector
+	o         input.Options
+	frame     frame.Frame
+	count     int   // packets so far
+	err       error // sticky
+}
+
+func newReader(frames *frame.Reader, o input.Options) *reader {
+	d := dissect.New()
+	d.Wanted = o.Wanted
+	return &reader{frames: frames, dissector: d, o: o}
+}
+
+// Read returns the next packet. What is damaged inside of a packet is told in
+// its Info; an error is one of the file, and ends the capture.
+func (r *reader) Read() (seq.Packet, error) {
+	if r.err != nil {
+		return seq.Packet{}, r.err
+	}
+	if err := r.frames.Next(&r.frame); err != nil {
+		r.err = err
+		if err != io.EOF {
+			r.err = &input.PositionError{Name: r.o.Name, Unit: "packet", At: int64(r.count) + 1, Err: err}
+		}
+		return seq.Packet{}, r.err
+	}
+	r.count++
+	p := seq.Packet{Capture: r.o.Capture, Number: r.count}
+	r.dissector.Dissect(&r.frame, &p)
+	return p, nil
+}
