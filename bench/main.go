@@ -36,6 +36,7 @@ const (
 
 func main() {
 	read := flag.String("read", "", "read this `FILE` and do nothing else (the program calls itself so)")
+	cells := flag.String("cells", "", "cut this CSV `FILE` into cells with encoding/csv and do nothing else")
 	packetseq := flag.String("packetseq", "bin/packetseq", "the `binary` to measure")
 	runs := flag.Int("runs", 5, "how often each command is run")
 	sizes := flag.String("sizes", "1000,10000,100000", "messages of the sequences to draw")
@@ -43,9 +44,12 @@ func main() {
 	megabytes := flag.Int("csv", 500, "size of each file to read, in `MB`")
 	flag.Parse()
 	var err error
-	if *read != "" {
+	switch {
+	case *read != "":
 		err = readCapture(*read)
-	} else {
+	case *cells != "":
+		err = readCells(*cells)
+	default:
 		b := &bench{packetseq: *packetseq, runs: *runs, peers: *peers}
 		err = b.run(*sizes, *megabytes)
 	}
@@ -169,7 +173,10 @@ func (b *bench) reading(megabytes int) error {
 	if err != nil {
 		return err
 	}
-	if err := b.throughput("reading alone", exec.Command(self, "-read", capture), megabytes); err != nil {
+	if err := b.throughput("encoding/csv, cells alone", exec.Command(self, "-cells", capture), megabytes); err != nil {
+		return err
+	}
+	if err := b.throughput("packets alone", exec.Command(self, "-read", capture), megabytes); err != nil {
 		return err
 	}
 	for _, form := range []string{"diag", "csv", "json"} {

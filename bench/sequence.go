@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	stdcsv "encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -70,6 +71,24 @@ func readCapture(name string) error {
 		Name:   name,
 		Report: func(err error) { fmt.Fprintln(os.Stderr, err) },
 	})
+	for err == nil {
+		_, err = r.Read()
+	}
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
+// readCells cuts a CSV file into cells as fast as the standard library does.
+func readCells(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := stdcsv.NewReader(f)
+	r.ReuseRecord = true
 	for err == nil {
 		_, err = r.Read()
 	}
