@@ -235,7 +235,8 @@ func (t *tail) lines() (lines []string) {
 // remarks returns the lines before the complaint.
 func (t *tail) remarks() []string {
 	lines := t.lines()
-	return lines[:len(lines)-len(complaintOf(lines))]
+	lines = slices.Clone(lines[:len(lines)-len(complaintOf(lines))])
+	return slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, notices[0]) }) // of root, not of the capture
 }
 
 // complaint returns what tshark said of its failure, in one line.
