@@ -12,6 +12,20 @@ import (
 	"github.com/packetseq/packetseq/input"
 )
 
+// A line of separators costs no more memory than any other long line.
+func TestCellsAreBounded(t *testing.T) {
+	commas := strings.Repeat(",", 8<<20)
+	packets, reports, err := read(strings.NewReader(header+commas+"\n"+`"7","0.5","a","b","TCP","60","x"`+"\n"), input.Options{})
+	if len(packets) != 1 || len(reports) != 1 || err != nil {
+		t.Errorf("%d packets, reports %v, %v", len(packets), reports, err)
+	}
+	s := splitter{dialect: dialect{comma: ','}}
+	s.split([]byte(commas))
+	if len(s.cells) != maxCells || s.cells[maxCells-1].end != len(commas) {
+		t.Errorf("%d cells", len(s.cells))
+	}
+}
+
 // A bad row is reported with its line, and no row after it is lost.
 func TestBadRows(t *testing.T) {
 	const good = `"7","0.5","a","b","TCP","60","x"` + "\n"

@@ -20,9 +20,13 @@ type head struct {
 	guess *guess // by the shape of the cells; nil if they have titles
 }
 
+// maxHead is how much of the first line is looked at.
+const maxHead = 64 << 10
+
 // sniff finds the dialect of a capture whose first line is line: that which
 // makes most of it known titles, or else cells of a telling shape.
 func sniff(line []byte, custom map[string]string) (best head) {
+	line = line[:min(len(line), maxHead)]
 	most := math.MinInt
 	for _, comma := range []byte(",;\t| ") {
 		for _, quote := range []byte(`"'`) {

@@ -26,6 +26,10 @@ type cell struct {
 	inner      bool // there are quotes inside
 }
 
+// maxCells bounds the cells of a row: what is behind them belongs to the last.
+// No packet list has so many columns, but a hostile line can.
+const maxCells = 4096
+
 var errOpenQuote = errors.New("quoted text does not end")
 
 // A splitter cuts rows into cells. Beyond RFC 4180, a quote inside a quoted
@@ -64,6 +68,10 @@ func (s *splitter) cut(row []byte, i, scanned int) (complete bool, err error) {
 		}
 	}
 	for {
+		if len(s.cells) >= maxCells {
+			s.cells[len(s.cells)-1].end = len(row)
+			return true, nil
+		}
 		if i < len(row) && row[i] == s.quote && s.quote != 0 {
 			if scanned == 0 {
 				s.inner = false
@@ -94,7 +102,7 @@ func (s *splitter) cut(row []byte, i, scanned int) (complete bool, err error) {
 // are all that most rows have. It returns where the next cell begins; len(row)
 // only if there is none.
 func (s *splitter) cutPlain(row []byte, i int) int {
-	for i < len(row) && row[i] == s.quote && s.quote != 0 {
+	for i < len(row) && row[i] == s.quote && s.quote != 0 && len(s.cells) < maxCells {
 		n := bytes.IndexByte(row[i+1:], s.quote)
 		if n < 0 {
 			break

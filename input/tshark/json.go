@@ -69,10 +69,14 @@ func (r *jsonReader) Read() (seq.Packet, error) {
 				r.report(line, errTooLong)
 			}
 			return r.words.packet(&r.dissection), nil
+		case !r.perLine: // else it is an index line of EK
+			r.report(line, errNoPacket)
 		}
 	}
 	return seq.Packet{}, r.ended
 }
+
+var errNoPacket = errors.New("an object that is no packet")
 
 var errTooLong = fmt.Errorf("a field is longer than %d bytes and left out", maxText)
 

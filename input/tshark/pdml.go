@@ -69,10 +69,14 @@ func (r *pdmlReader) Read() (seq.Packet, error) {
 				r.options.Report(&input.PositionError{Name: r.options.Name, Line: line, Err: errTooLong})
 			}
 			return r.words.packet(&r.dissection), nil
+		case string(r.name) == "packet":
+			r.options.Report(&input.PositionError{Name: r.options.Name, Line: r.line(), Err: errNoBeginning})
 		}
 	}
 	return seq.Packet{}, r.ended
 }
+
+var errNoBeginning = errors.New("the end of a packet without its beginning")
 
 // end ends the capture, for io.EOF or an error.
 func (r *pdmlReader) end(err error) {
