@@ -69,6 +69,8 @@ func protocols() []protocol {
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
 		{name: "tls", dissect: tls, tcp: tlsPorts},
 		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
+		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 	}
 }
 

@@ -103,6 +103,7 @@ func (p *packet) tlsWait(v view, offset, more int) int {
 func (p *packet) tlsRecord(s *tlsSession, v view, offset int, fromServer bool) int {
 	content := v.u8(offset)
 	if !isTLSContent(content) && s.version != tlsUnknown && s.version != sslV3 {
+		v.need(offset, v.left(offset))
 		p.joinInfo(", ", "Ignored Unknown Record")
 		return v.size
 	}
@@ -122,6 +123,7 @@ func (p *packet) tlsRecord(s *tlsSession, v view, offset int, fromServer bool) i
 	} else {
 		version = s.version
 	}
+	body.need(0, size)
 	switch content {
 	case tlsChangeCipherSpec:
 		p.joinInfo(", ", "Change Cipher Spec")

@@ -152,24 +152,47 @@ func tlsServerVersion(v view) (version uint16, retry bool) {
 // tlsOffersEarlyData reports whether a Client Hello says that data of TLS 1.3
 // follows at once (RFC 8446 4.2.10).
 func tlsOffersEarlyData(v view) bool {
-	at := 4 + 2 + 32
-	if !v.has(at, 1) {
-		return false
-	}
-	at += 1 + int(v.u8(at))
-	if !v.has(at, 2) {
-		return false
-	}
-	at += 2 + int(v.u16(at))
-	if !v.has(at, 1) {
-		return false
-	}
-	at += 1 + int(v.u8(at)) + 2
-	for v.has(at, 4) {
-		if v.u16(at) == tlsEarlyData {
+	extensions := helloExtensions(v.from(4), true, false)
+	for extensions.has(0, 4) {
+		if extensions.u16(0) == tlsEarlyData {
 			return true
 		}
-		at += 4 + int(v.u16(at+2))
+		size := 4 + int(extensions.u16(2))
+		if !extensions.has(0, size) {
+			break
+		}
+		extensions = extensions.from(size)
 	}
 	return false
+}
+
+// helloExtensions returns the extensions of the body of a Client or Server Hello
+// (RFC 8446 4.1.2, RFC 6347 4.2.1), as far as they were captured.
+func helloExtensions(v view, client, datagram bool) view {
+	at := 2 + 32 // version, random
+	skip := func(width int) {
+		switch {
+		case !v.has(at, width):
+			at = v.size
+		case width == 1:
+			at += 1 + int(v.u8(at))
+		default:
+			at += 2 + int(v.u16(at))
+		}
+	}
+	skip(1) // session
+	switch {
+	case client:
+		if datagram {
+			skip(1) // cookie
+		}
+		skip(2) // cipher suites
+		skip(1) // compression methods
+	default:
+		at += 2 + 1
+	}
+	if !v.has(at, 2) {
+		return view{}
+	}
+	return v.part(at+2, int(v.u16(at)))
 }

@@ -9,11 +9,14 @@ type tlsSession struct {
 	after      int      // number of the last frame before TLS began, if it began late
 	ciphered   [2]int   // frame of the first Change Cipher Spec, of the client and of the server
 	handshakes [2]tlsFragment
-	cidLengths [2]int // DTLS connection IDs (RFC 9146) that the client and the server asked for
 }
 
-// DTLS keeps a session of its own.
-type dtlsSession struct{ tlsSession }
+// A dtlsSession is that of DTLS on the same conversation.
+type dtlsSession struct {
+	tlsSession
+	messages   []*dtlsMessage
+	cidLengths [2]int // of the connection IDs (RFC 9146) that the client and the server want to be sent
+}
 
 // A tlsFragment is a handshake message that goes on in later records.
 type tlsFragment struct {

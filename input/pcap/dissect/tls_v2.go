@@ -60,6 +60,7 @@ func (p *packet) sslV2Record(s *tlsSession, v view, offset int) int {
 		if kind == sslV2ClientHello {
 			s.server = endpoint{p.destination, p.DestinationPort}
 		}
+		v.need(offset, header+size)
 	}
 	return offset + header + size
 }
