@@ -69,6 +69,7 @@ func protocols() []protocol {
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
 		{name: "tls", dissect: tls, tcp: tlsPorts},
 		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
+		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
 		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
 		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 	}
