@@ -67,6 +67,9 @@ func protocols() []protocol {
 		{name: "dns over tcp", dissect: dnsOverTCP, tcp: []uint16{53}},
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
+		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
+		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
+		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
 	}
 }
 
