@@ -70,6 +70,10 @@ func protocols() []protocol {
 		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
 		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
 		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
+		{name: "sip", dissect: sip, udp: []uint16{5060}, udpHeuristic: true},
+		{name: "sip over tcp", dissect: sipOverTCP, tcp: []uint16{5060}},
+		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
+		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
 	}
 }
 
