@@ -74,6 +74,11 @@ func protocols() []protocol {
 		{name: "sip over tcp", dissect: sipOverTCP, tcp: []uint16{5060}},
 		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
 		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
+		{name: "stun", dissect: stun, udp: []uint16{stunPort}},
+		{name: "stun on other ports", dissect: stunHeuristic, udpHeuristic: true},
+		{name: "stun over tcp", dissect: stunOverTCP, tcp: []uint16{stunPort}},
+		{name: "stun on other tcp ports", dissect: stunOverTCPHeuristic, tcpHeuristic: true},
+		{name: "classic stun", dissect: classicSTUN, udpHeuristic: true, tcpHeuristic: true},
 	}
 }
 
