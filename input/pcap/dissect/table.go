@@ -73,6 +73,7 @@ func protocols() []protocol {
 		{name: "sip", dissect: sip, udp: []uint16{5060}, udpHeuristic: true},
 		{name: "sip over tcp", dissect: sipOverTCP, tcp: []uint16{5060}},
 		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
+		{name: "rtsp", dissect: rtsp, tcp: []uint16{554, 7236, 8554}},
 		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
 		{name: "stun", dissect: stun, udp: []uint16{stunPort}},
 		{name: "stun on other ports", dissect: stunHeuristic, udpHeuristic: true},
