@@ -67,6 +67,10 @@ func protocols() []protocol {
 		{name: "dns over tcp", dissect: dnsOverTCP, tcp: []uint16{53}},
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
+		{name: "snmp", dissect: snmp, udp: []uint16{161, 162, 8161}},
+		{name: "snmp over tcp", dissect: snmpOverTCP, tcp: []uint16{161, 162}},
+		{name: "telnet", dissect: telnet, tcp: []uint16{23}},
+		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
 	}
 }
 
