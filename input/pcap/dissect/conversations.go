@@ -66,6 +66,8 @@ type conversations struct {
 	byAge   *list.List // the latest used first
 	streams [transports]int
 	held    int // bytes of TCP payload that wait for the rest of a message
+
+	expected expectations
 }
 
 func newConversations() conversations {
@@ -100,6 +102,7 @@ func (c *conversations) begin(t transport, source, destination endpoint) *conver
 		c.held -= oldest.release()
 	}
 	begun := &conversation{flow: f, first: source, stream: c.streams[t]}
+	c.expected.meet(begun, source, destination)
 	c.streams[t]++
 	begun.place = c.byAge.PushFront(begun)
 	c.byFlow[f] = begun

@@ -70,6 +70,8 @@ func protocols() []protocol {
 		{name: "snmp", dissect: snmp, udp: []uint16{161, 162, 8161}},
 		{name: "snmp over tcp", dissect: snmpOverTCP, tcp: []uint16{161, 162}},
 		{name: "telnet", dissect: telnet, tcp: []uint16{23}},
+		{name: "ftp data", dissect: ftpData, tcp: []uint16{20}},
+		{name: "ftp", dissect: ftp, tcp: []uint16{21}},
 		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
 	}
 }
@@ -87,6 +89,9 @@ type table struct {
 	sctpPPID      map[uint32]dissector
 	udpHeuristics []dissector
 	tcpHeuristics []dissector
+
+	// named are those that others hand over to.
+	named map[string]dissector
 }
 
 func newTable() *table {
@@ -95,8 +100,10 @@ func newTable() *table {
 		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
+		named: make(map[string]dissector),
 	}
 	for _, p := range protocols() {
+		t.named[p.name] = p.dissect
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)
