@@ -73,6 +73,9 @@ func protocols() []protocol {
 		{name: "ftp data", dissect: ftpData, tcp: []uint16{20}},
 		{name: "ftp", dissect: ftp, tcp: []uint16{21}},
 		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
+		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
+		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
+		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
 	}
 }
 

@@ -1,0 +1,7 @@
+package dissect
+
+func sdpBody(p *packet, e mediaEntity, v view) bool      { return false }
+func sipBody(p *packet, e mediaEntity, v view) bool      { return false }
+func sip(p *packet, v view) bool                         { return false }
+func http2(p *packet, v view) bool                       { return false }
+func http2Preface(p *packet, e mediaEntity, v view) bool { return false }
