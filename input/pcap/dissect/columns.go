@@ -78,6 +78,21 @@ func (c *columns) addInfof(format string, args ...any) {
 	}
 }
 
+func (c *columns) addInfoBytes(text []byte) {
+	if c.writes() {
+		c.info = append(c.info, text...)
+		c.cut()
+	}
+}
+
+// insertInfo puts text where Info was that long.
+func (c *columns) insertInfo(at int, text string) {
+	if c.writes() && at <= len(c.info) {
+		c.info = slices.Insert(c.info, at, []byte(text)...)
+		c.cut()
+	}
+}
+
 // addInfoUint appends text and number; unlike addInfof it costs no allocation.
 func (c *columns) addInfoUint(text string, number uint64) {
 	if c.writes() {

@@ -68,6 +68,7 @@ type conversations struct {
 	held    int // bytes of TCP payload that wait for the rest of a message
 
 	announced announcements
+	expected expectations
 }
 
 func newConversations() conversations {
@@ -102,6 +103,7 @@ func (c *conversations) begin(t transport, source, destination endpoint) *conver
 		c.held -= oldest.release()
 	}
 	begun := &conversation{flow: f, first: source, stream: c.streams[t]}
+	c.expected.meet(begun, source, destination)
 	c.streams[t]++
 	begun.place = c.byAge.PushFront(begun)
 	c.byFlow[f] = begun

@@ -72,6 +72,15 @@ func protocols() []protocol {
 		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
 		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
 		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
+		{name: "snmp", dissect: snmp, udp: []uint16{161, 162, 8161}},
+		{name: "snmp over tcp", dissect: snmpOverTCP, tcp: []uint16{161, 162}},
+		{name: "telnet", dissect: telnet, tcp: []uint16{23}},
+		{name: "ftp data", dissect: ftpData, tcp: []uint16{20}},
+		{name: "ftp", dissect: ftp, tcp: []uint16{21}},
+		{name: "smtp", dissect: smtp, tcp: smtpPorts},
+		{name: "pop", dissect: pop, tcp: []uint16{110}},
+		{name: "imap", dissect: imap, tcp: []uint16{143}},
+		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
 		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
 		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
 		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
@@ -101,6 +110,9 @@ type table struct {
 	sctpPPID      map[uint32]dissector
 	udpHeuristics []dissector
 	tcpHeuristics []dissector
+
+	// named are those that others hand over to.
+	named map[string]dissector
 }
 
 func newTable() *table {
@@ -109,8 +121,10 @@ func newTable() *table {
 		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
+		named: make(map[string]dissector),
 	}
 	for _, p := range protocols() {
+		t.named[p.name] = p.dissect
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)

@@ -124,10 +124,16 @@ func (c *conversations) hold(n int) {
 	}
 }
 
-// release forgets all data that waits in the conversation.
+// release forgets all data that waits in the conversation, that of the protocols'
+// states too.
 func (c *conversation) release() (size int) {
+	for _, s := range c.states {
+		if held, ok := s.(interface{ release() int }); ok {
+			size += held.release()
+		}
+	}
 	if c.tcp == nil {
-		return 0
+		return size
 	}
 	for i := range c.tcp.flows {
 		stream := &c.tcp.flows[i].stream
