@@ -66,6 +66,7 @@ func protocols() []protocol {
 		{name: "dns", dissect: dns, udp: []uint16{53}},
 		{name: "dns over tcp", dissect: dnsOverTCP, tcp: []uint16{53}},
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
+		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
 	}
 }

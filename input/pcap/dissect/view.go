@@ -83,6 +83,11 @@ func (v view) le32(offset int) uint32 {
 	return binary.LittleEndian.Uint32(v.data[offset:])
 }
 
+func (v view) le64(offset int) uint64 {
+	v.need(offset, 8)
+	return binary.LittleEndian.Uint64(v.data[offset:])
+}
+
 // bytes returns the n bytes at offset. They are part of the packet: what is kept
 // of them must be copied.
 func (v view) bytes(offset, n int) []byte {
