@@ -68,6 +68,10 @@ func protocols() []protocol {
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
 		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
+		{name: "tls", dissect: tls, tcp: tlsPorts},
+		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
+		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 	}
 }
 
