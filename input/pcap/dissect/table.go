@@ -67,6 +67,7 @@ func protocols() []protocol {
 		{name: "dns over tcp", dissect: dnsOverTCP, tcp: []uint16{53}},
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
 		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
+		{name: "mysql", dissect: mysql, tcp: []uint16{mysqlPort}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
 		{name: "tls", dissect: tls, tcp: tlsPorts},
 		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
