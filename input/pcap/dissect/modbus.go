@@ -110,26 +110,31 @@ func modbusName(v view, function byte, exception bool) (name, detail string) {
 	return fmt.Sprintf("Unknown function (%d)", function), ""
 }
 
+// modbusNeeds is how many bytes a function must have behind its code, in a query
+// and in a response.
+var modbusNeeds = map[byte][2]int{
+	1: {4, 1}, 2: {4, 1}, 3: {4, 1}, 4: {4, 1}, 5: {4, 4}, 6: {2, 2}, modbusDiagnostics: {2, 2}, 11: {0, 4}, 12: {0, 7},
+	15: {5, 4}, 16: {5, 4}, 20: {1, 1}, 21: {1, 1}, 22: {6, 6}, 23: {9, 1}, 24: {2, 4}, modbusEncapsulate: {1, 1},
+}
+
 // modbusData checks that the data that a function needs are there.
 func (p *packet) modbusData(v view, function byte, exception bool) {
-	if exception {
+	const restart, deviceID = 1, 0x0e
+	query, response := p.DestinationPort == modbusPort, p.SourcePort == modbusPort
+	if exception || query == response {
 		return
 	}
-	query := p.DestinationPort == modbusPort
-	switch function {
-	case 1, 2, 3, 4:
-		if query {
-			v.need(1, 4)
-		} else {
-			v.need(2, int(v.u8(1)))
-		}
-	case 5, 6:
-		v.need(1, 4)
-	case 15, 16:
-		v.need(1, 4)
-		if query {
-			v.need(6, int(v.u8(5)))
-		}
+	needs := modbusNeeds[function]
+	if response {
+		v.need(1, needs[1])
+	} else {
+		v.need(1, needs[0])
+	}
+	switch {
+	case function == modbusDiagnostics && v.u16(1) == restart:
+		v.need(3, 2)
+	case function == modbusEncapsulate && query && v.u8(1) == deviceID:
+		v.need(2, 2)
 	}
 }
 

@@ -68,6 +68,7 @@ func protocols() []protocol {
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
 		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
 		{name: "mysql", dissect: mysql, tcp: []uint16{mysqlPort}},
+		{name: "pgsql", dissect: pgsql, tcp: []uint16{pgsqlPort}},
 		{name: "modbus", dissect: modbus, tcp: []uint16{modbusPort}},
 		{name: "modbus over udp", dissect: modbusUDP, udp: []uint16{modbusPort}},
 		{name: "resp", dissect: resp, tcp: []uint16{respPort}},
