@@ -72,15 +72,25 @@ func (v view) u32(offset int) uint32 {
 	return binary.BigEndian.Uint32(v.data[offset:])
 }
 
-// le16, le32 and le64 read numbers in little-endian order.
+// le16, le24, le32 and le64 read numbers in little-endian order.
 func (v view) le16(offset int) uint16 {
 	v.need(offset, 2)
 	return binary.LittleEndian.Uint16(v.data[offset:])
 }
 
+func (v view) le24(offset int) uint32 {
+	v.need(offset, 3)
+	return uint32(v.data[offset+2])<<16 | uint32(binary.LittleEndian.Uint16(v.data[offset:]))
+}
+
 func (v view) le32(offset int) uint32 {
 	v.need(offset, 4)
 	return binary.LittleEndian.Uint32(v.data[offset:])
+}
+
+func (v view) le64(offset int) uint64 {
+	v.need(offset, 8)
+	return binary.LittleEndian.Uint64(v.data[offset:])
 }
 
 // bytes returns the n bytes at offset. They are part of the packet: what is kept
