@@ -38,3 +38,14 @@ func printable(text []byte) string {
 	}
 	return out.String()
 }
+
+// nameOf returns the name of a number; or unknown, which may have a verb for it.
+func nameOf[K comparable](names map[K]string, number K, unknown string) string {
+	if name, known := names[number]; known {
+		return name
+	}
+	if strings.Contains(unknown, "%") {
+		return fmt.Sprintf(unknown, number)
+	}
+	return unknown
+}

@@ -9,6 +9,7 @@ type protocol struct {
 	etherTypes []uint16
 	ppp        []uint16
 	llc        []uint8  // DSAPs
+	chdlc      []uint16 // Cisco's HDLC
 	snap       []uint64 // organization and protocol: 0x00000c2000 is CDP
 	ip         []uint8  // IP protocol numbers
 	udp, tcp   []uint16
@@ -29,6 +30,7 @@ func protocols() []protocol {
 		{name: "raw ip", dissect: rawIP, links: []uint32{12, 14, 101, 228, 229}},
 		{name: "ppp", dissect: ppp, links: []uint32{9}},
 		{name: "ppp hdlc", dissect: pppHDLC, links: []uint32{50}},
+		{name: "cisco hdlc", dissect: ciscoHDLC, links: []uint32{104}},
 		{name: "sll", dissect: sll, links: []uint32{113}},
 		{name: "sll2", dissect: sll2, links: []uint32{276}},
 		{name: "802.11", dissect: ieee80211, links: []uint32{105}},
@@ -36,26 +38,48 @@ func protocols() []protocol {
 
 		// Between link and network.
 		{name: "vlan", dissect: vlan, etherTypes: []uint16{0x8100, 0x88a8, 0x9100}},
-		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}},
+		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}, chdlc: []uint16{0x8847, 0x8848}},
 		{name: "pppoe discovery", dissect: pppoeDiscovery, etherTypes: []uint16{0x8863}},
 		{name: "pppoe session", dissect: pppoeSession, etherTypes: []uint16{0x8864}},
-		{name: "lcp", dissect: pppControl{"PPP LCP"}.word, ppp: []uint16{0xc021}},
-		{name: "ipcp", dissect: pppControl{"PPP IPCP"}.word, ppp: []uint16{0x8021}},
-		{name: "ipv6cp", dissect: pppControl{"PPP IPV6CP"}.word, ppp: []uint16{0x8057}},
-		{name: "ccp", dissect: pppControl{"PPP CCP"}.word, ppp: []uint16{0x80fd}},
-		{name: "mplscp", dissect: pppControl{"PPP MPLSCP"}.word, ppp: []uint16{0x8281}},
+		{name: "lcp", dissect: pppControl{"PPP LCP", pppLinkCodes}.word, ppp: []uint16{0xc021}},
+		{name: "ipcp", dissect: pppControl{"PPP IPCP", pppCodes}.word, ppp: []uint16{0x8021}},
+		{name: "ipv6cp", dissect: pppControl{"PPP IPV6CP", pppCodes}.word, ppp: []uint16{0x8057}},
+		{name: "osinlcp", dissect: pppControl{"PPP OSINLCP", pppCodes}.word, ppp: []uint16{0x8023}},
+		{name: "bcp", dissect: pppControl{"PPP BCP NCP", pppLinkCodes}.word, ppp: []uint16{0x8031}},
+		{name: "ccp", dissect: pppControl{"PPP CCP", pppCompressionCodes}.word, ppp: []uint16{0x80fd}},
+		{name: "mplscp", dissect: pppControl{"PPP MPLSCP", pppCodes}.word, ppp: []uint16{0x8281}},
+		{name: "cdpcp", dissect: pppControl{"PPP CDPCP", pppCodes}.word, ppp: []uint16{0x8207}},
+		{name: "cbcp", dissect: pppControl{"PPP CBCP", pppCallbackCodes}.word, ppp: []uint16{0xc029}},
+		{name: "bacp", dissect: pppControl{"PPP BACP", pppCodes}.word, ppp: []uint16{0xc02b}},
+		{name: "bap", dissect: pppControl{"PPP BAP", pppBandwidthCodes}.word, ppp: []uint16{0xc02d}},
+		{name: "multilink", dissect: pppMultilink, ppp: []uint16{0x003d}},
+		{name: "compressed", dissect: pppCompressed, ppp: []uint16{0x00fd}},
 		{name: "pap", dissect: pap, ppp: []uint16{0xc023}},
 		{name: "chap", dissect: chap, ppp: []uint16{0xc223}},
+		{name: "slarp", dissect: slarp, chdlc: []uint16{0x8035}},
 		{name: "arp", dissect: arp, etherTypes: []uint16{0x0806, 0x8035}},
 
+		// What bridges and their ports tell each other.
+		{name: "stp", dissect: stp, llc: []uint8{0x42}, snap: []uint64{0x00000c_010b}, ppp: []uint16{0x0031}, chdlc: []uint16{0x4242}},
+		{name: "lldp", dissect: lldp, etherTypes: []uint16{0x88cc}},
+		{name: "cdp", dissect: cdp, snap: []uint64{0x00000c_2000}, ppp: []uint16{0x0207}, chdlc: []uint16{0x2000}},
+		{name: "eapol", dissect: eapol, etherTypes: []uint16{0x888e, 0x88c7}},
+		{name: "eap", dissect: eap, ppp: []uint16{0xc227}},
+		{name: "slow protocols", dissect: slowProtocols, etherTypes: []uint16{0x8809}},
+		{name: "ectp", dissect: ectp, etherTypes: []uint16{0x9000}},
+
 		// Network.
-		{name: "ipv4", dissect: ipv4, etherTypes: []uint16{0x0800}, ppp: []uint16{0x0021}},
+		{name: "ipv4", dissect: ipv4, etherTypes: []uint16{0x0800}, ppp: []uint16{0x0021}, chdlc: []uint16{0x0800}},
 		{name: "ip in ip", dissect: ipInIP, ip: []uint8{4}},
-		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}},
+		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}, chdlc: []uint16{0x86dd}},
 		{name: "ipv6 in ip", dissect: ipv6InIP, ip: []uint8{41}},
 		{name: "icmp", dissect: icmp, ip: []uint8{1}},
 		{name: "igmp", dissect: igmp, ip: []uint8{2}},
 		{name: "icmpv6", dissect: icmpv6, ip: []uint8{58}},
+
+		{name: "ospf", dissect: ospf, ip: []uint8{89}},
+		{name: "pim", dissect: pim, ip: []uint8{103}},
+		{name: "vrrp", dissect: vrrp, ip: []uint8{112}},
 
 		// Transport.
 		{name: "tcp", dissect: tcp, ip: []uint8{6}},
@@ -63,6 +87,8 @@ func protocols() []protocol {
 		{name: "udp-lite", dissect: udpLite, ip: []uint8{136}},
 
 		// Application.
+		{name: "bgp", dissect: bgp, tcp: []uint16{179}},
+		{name: "hsrp", dissect: hsrp, udp: []uint16{hsrpPort, hsrpPortV6}},
 		{name: "dns", dissect: dns, udp: []uint16{53}},
 		{name: "dns over tcp", dissect: dnsOverTCP, tcp: []uint16{53}},
 		{name: "mdns", dissect: mdns, udp: []uint16{5353}},
@@ -108,7 +134,7 @@ func protocols() []protocol {
 type table struct {
 	links         map[uint32]dissector
 	etherTypes    map[uint16]dissector
-	ppp           map[uint16]dissector
+	ppp, chdlc    map[uint16]dissector
 	llc           map[uint8]dissector
 	snap          map[uint64]dissector
 	ip            [256]dissector
@@ -125,7 +151,8 @@ type table struct {
 func newTable() *table {
 	t := &table{
 		links: make(map[uint32]dissector), etherTypes: make(map[uint16]dissector), ppp: make(map[uint16]dissector),
-		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
+		chdlc: make(map[uint16]dissector),
+		llc:   make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 		named: make(map[string]dissector),
@@ -135,6 +162,7 @@ func newTable() *table {
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)
+		register(t.chdlc, p.chdlc, p.dissect)
 		register(t.llc, p.llc, p.dissect)
 		register(t.snap, p.snap, p.dissect)
 		register(t.udp, p.udp, p.dissect)

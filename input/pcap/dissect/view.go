@@ -120,3 +120,9 @@ func (v view) part(offset, n int) view {
 	}
 	return v
 }
+
+// exactly returns the n bytes at offset as a view, all of which must be there.
+func (v view) exactly(offset, n int) view {
+	v.need(offset, n)
+	return v.part(offset, n)
+}
