@@ -77,7 +77,7 @@ type conversation struct {
 // conversations is the one place where state between packets is kept.
 type conversations struct {
 	byFlow         map[flow]*conversation
-	recent         [256]*conversation // some of them, by slot
+	recent         [1 << slotBits]*conversation // some of them, by slot
 	newest, oldest *conversation      // a list of all of them, the latest used first
 	streams        [transports]int
 	held           int // bytes of TCP payload that wait for the rest of a message
@@ -106,10 +106,12 @@ func (c *conversations) find(t transport, source, destination endpoint) *convers
 	return found
 }
 
+const slotBits = 12
+
 // slot returns where in conversations.recent a conversation may be, in whichever
 // direction. The ports of clients are counted up.
-func slot(source, destination endpoint) uint8 {
-	return uint8(source.port) ^ uint8(destination.port)
+func slot(source, destination endpoint) int {
+	return int(source.port^destination.port) & (1<<slotBits - 1)
 }
 
 // isOf reports whether c is between two ends.

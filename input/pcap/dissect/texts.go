@@ -17,8 +17,8 @@ type texts struct {
 	chunk     strings.Builder
 
 	// Some of those in the maps, by the last bits, in which hosts of one network differ.
-	recent     [1 << 10]addressText
-	recentMACs [1 << 8]macText
+	recent     [1 << 12]addressText
+	recentMACs [1 << 12]macText
 }
 
 // An addressText is an address and its text.
@@ -76,7 +76,7 @@ func (t *texts) address(a netip.Addr) string {
 // mac returns the text of an address of six bytes.
 func (t *texts) mac(b []byte) string {
 	key := [6]byte(b)
-	recent := &t.recentMACs[key[5]]
+	recent := &t.recentMACs[(int(key[4])<<8|int(key[5]))%len(t.recentMACs)]
 	if recent.address == key && recent.text != "" {
 		return recent.text
 	}
