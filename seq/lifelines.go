@@ -26,8 +26,8 @@ type lifelines struct {
 	names   *Names
 	by      By
 	ends    map[end]*knownEnd
-	recent  [64]*knownEnd  // some of ends, by end.slot
-	byName  map[string]int // the same
+	recent  [recentEnds]*knownEnd // some of ends, by end.slot
+	byName  map[string]int        // the same
 	all     []Participant
 	address map[addressOf]bool // each of Participant.Addresses
 	lacking int                // packets that do not tell what by asks for
@@ -39,14 +39,17 @@ type knownEnd struct {
 	index int
 }
 
+// recentEnds is a power of two.
+const recentEnds = 1 << 11
+
 // slot returns where in lifelines.recent an end is kept. Hosts of one network
-// differ in the last characters.
+// differ in the last characters, of which four bits each tell digits apart.
 func (e *end) slot() int {
 	h := e.capture + int(e.port)*7
-	if n := len(e.address); n > 1 {
-		h += int(e.address[n-1]) + int(e.address[n-2])*10
+	for _, c := range []byte(e.address[max(0, len(e.address)-5):]) {
+		h = h*11 + int(c&15)
 	}
-	return h & 63
+	return h & (recentEnds - 1)
 }
 
 // An addressOf is an address behind the name of a participant.

@@ -98,6 +98,9 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		Label:    d.label,
 		Remark:   d.console.remark,
 	})
+	for _, c := range captures {
+		c.stopReading()
+	}
 	if err != nil {
 		d.targets.abort()
 		return err
@@ -155,6 +158,10 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 	readers := make([]seq.Reader, len(captures))
 	for i, c := range captures {
 		r := c.packets
+		if c.regular {
+			c.ahead = seq.Ahead(r)
+			r = c.ahead
+		}
 		if ahead := d.offsets[c.index]; ahead != 0 {
 			r = seq.Shift(r, ahead)
 		}

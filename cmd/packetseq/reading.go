@@ -27,9 +27,10 @@ type capture struct {
 	size    int64     // of a regular file
 	reports reporter
 	packets seq.Reader
-	sorted  *seq.Sorter // over packets; nil if they are taken as they come
-	cut     bool        // an interrupt ended its reading
-	tshark  *tshark.Run // that dissects it; nil if none does
+	ahead   *seq.AheadReader // over packets; nil where they may keep their reader waiting
+	sorted  *seq.Sorter      // over those; nil if they are taken as they come
+	cut     bool             // an interrupt ended its reading
+	tshark  *tshark.Run      // that dissects it; nil if none does
 }
 
 // openCaptures opens the captures of the command line, and tells which of them
@@ -130,6 +131,13 @@ func (c *capture) open(stdin io.Reader) error {
 func (c *capture) close() {
 	if f, ok := c.file.(io.Closer); ok && (c.name != stdinName || c.tshark != nil) {
 		_ = f.Close() // it was only read
+	}
+}
+
+// stopReading makes sure that nothing is read any more.
+func (c *capture) stopReading() {
+	if c.ahead != nil {
+		c.ahead.Stop()
 	}
 }
 

@@ -27,6 +27,7 @@ type reader struct {
 	dissector *dissect.Dissector
 	o         input.Options
 	frame     frame.Frame
+	packet    seq.Packet // the latest
 	count     int   // packets so far
 	err       error // sticky
 }
@@ -51,7 +52,7 @@ func (r *reader) Read() (seq.Packet, error) {
 		return seq.Packet{}, r.err
 	}
 	r.count++
-	p := seq.Packet{Capture: r.o.Capture, Number: r.count}
-	r.dissector.Dissect(&r.frame, &p)
-	return p, nil
+	r.packet = seq.Packet{Capture: r.o.Capture, Number: r.count}
+	r.dissector.Dissect(&r.frame, &r.packet)
+	return r.packet, nil
 }

@@ -138,7 +138,7 @@ type table struct {
 	llc           map[uint8]dissector
 	snap          map[uint64]dissector
 	ip            [256]dissector
-	udp, tcp      map[uint16]dissector
+	udp, tcp      *ports
 	sctp          map[uint16]dissector
 	sctpPPID      map[uint32]dissector
 	udpHeuristics []dissector
@@ -154,6 +154,8 @@ func newTable() *table {
 		chdlc: make(map[uint16]dissector),
 		llc:   make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
+		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
+		udp: new(ports), tcp: new(ports),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 		named: make(map[string]dissector),
 	}
@@ -165,8 +167,8 @@ func newTable() *table {
 		register(t.chdlc, p.chdlc, p.dissect)
 		register(t.llc, p.llc, p.dissect)
 		register(t.snap, p.snap, p.dissect)
-		register(t.udp, p.udp, p.dissect)
-		register(t.tcp, p.tcp, p.dissect)
+		t.udp.register(p.udp, p.dissect)
+		t.tcp.register(p.tcp, p.dissect)
 		register(t.sctp, p.sctp, p.dissect)
 		register(t.sctpPPID, p.sctpPPID, p.dissect)
 		for _, number := range p.ip {
@@ -188,10 +190,31 @@ func register[K comparable](m map[K]dissector, keys []K, d dissector) {
 	}
 }
 
+// ports finds the dissector of a port without hashing it: every packet asks for
+// two. The high byte finds a page of those with the same, most of which are nil.
+type ports [256]*[256]dissector
+
+func (t *ports) register(numbers []uint16, d dissector) {
+	for _, number := range numbers {
+		page := &t[number>>8]
+		if *page == nil {
+			*page = new([256]dissector)
+		}
+		(*page)[number&0xff] = d
+	}
+}
+
+func (t *ports) of(number uint16) dissector {
+	if page := t[number>>8]; page != nil {
+		return page[number&0xff]
+	}
+	return nil
+}
+
 // byPort tries the dissectors of two ports, in Wireshark's order: that which was
 // seen on the conversation before, the server's port if it is known, the lower,
 // the higher, then what the payload looks like.
-func (p *packet) byPort(ports map[uint16]dissector, heuristics []dissector, server uint16, v view) bool {
+func (p *packet) byPort(known *ports, heuristics []dissector, server uint16, v view) bool {
 	if c := p.conversation; c != nil && c.dissector != nil && p.call(c.dissector, v) {
 		return true
 	}
@@ -200,7 +223,7 @@ func (p *packet) byPort(ports map[uint16]dissector, heuristics []dissector, serv
 		if port == 0 || i > 0 && port == server || i == 2 && high == low {
 			continue
 		}
-		if d := ports[port]; d != nil && p.call(d, v) {
+		if d := known.of(port); d != nil && p.call(d, v) {
 			return true
 		}
 	}

@@ -119,8 +119,8 @@ func (pdu *tcpPDU) release() (size int) {
 // the conversations that were idle for longest if it is too much.
 func (c *conversations) hold(n int) {
 	c.held += n
-	for place := c.byAge.Back(); c.held > maxStreamData && place != c.byAge.Front(); place = place.Prev() {
-		c.held -= place.Value.(*conversation).release()
+	for one := c.oldest; c.held > maxStreamData && one != c.newest; one = one.newer {
+		c.held -= one.release()
 	}
 }
 

@@ -1,6 +1,10 @@
 package dissect
 
-import "github.com/packetseq/packetseq/seq"
+import (
+	"strconv"
+
+	"github.com/packetseq/packetseq/seq"
+)
 
 func udp(p *packet, v view) bool     { return p.userDatagram(v, "UDP") }
 func udpLite(p *packet, v view) bool { return p.userDatagram(v, "UDP-Lite") }
@@ -44,6 +48,13 @@ func (p *packet) userDatagram(v view, name string) bool {
 
 // portsInfo appends "53 → 40000".
 func (p *packet) portsInfo() {
-	p.addInfoUint("", uint64(p.SourcePort))
-	p.addInfoUint(" → ", uint64(p.DestinationPort))
+	if p.writes() {
+		p.info = appendPorts(p.info, p.Packet)
+		p.cut()
+	}
+}
+
+func appendPorts(text []byte, p *seq.Packet) []byte {
+	text = strconv.AppendUint(text, uint64(p.SourcePort), 10)
+	return strconv.AppendUint(append(text, " → "...), uint64(p.DestinationPort), 10)
 }

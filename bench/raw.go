@@ -1,0 +1,93 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+)
+
+// raw reads a raw capture with packetseq and its peers. Its
+// last column is how many times faster the row is than tshark with its list of
+// packets.
+func (b *bench) raw() error {
+	capture := filepath.Join(b.folder, "traffic.pcap")
+	f, err := os.Create(capture)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(capture)
+	if err := cmp.Or(writeTraffic(f, b.packets, 0), f.Close()); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	commands := []struct {
+		name string
+		run  *exec.Cmd
+	}{
+		{"tshark -n -r FILE", exec.Command("tshark", "-n", "-r", capture)},
+		{"tshark -n -T fields", exec.Command("tshark", "-n", "-r", capture, "-T", "fields", "-e", "frame.number",
+			"-e", "frame.time_epoch", "-e", "ip.src", "-e", "ip.dst", "-e", "_ws.col.Protocol", "-e", "frame.len", "-e", "_ws.col.Info")},
+		{"pcapgo alone", exec.Command(self, "-task", "pcapgo", capture)},
+		{"packetseq's packets without words, alone", exec.Command(self, "-task", "wordless", capture)},
+		{"packetseq -c 100 -t csv", b.command("--no-ask", "-q", "-c", "100", capture, "-t", "csv", "-o", "-")},
+		{"packetseq -t csv", b.command("--no-ask", "-q", capture, "-t", "csv", "-o", "-")},
+		{"packetseq -t diag", b.command("--no-ask", "-q", capture, "-t", "diag", "-o", "-")},
+	}
+	b.table.title(fmt.Sprintf("a raw capture of %d packets", b.packets), "a packet", "times tshark")
+	var tshark time.Duration
+	for _, c := range commands {
+		if c.run.Err != nil {
+			fmt.Fprintln(os.Stderr, "bench: no", c.run.Args[0], "here: not compared")
+			continue
+		}
+		cost, err := measure(c.run, b.runs)
+		if err != nil {
+			return err
+		}
+		tshark = cmp.Or(tshark, cost.wall)
+		each := fmt.Sprintf("%.2f µs", cost.wall.Seconds()*1e6/float64(b.packets))
+		b.table.add(append(cost.cells(c.name), each, fmt.Sprintf("%.1f", float64(tshark)/float64(cost.wall)))...)
+	}
+	return nil
+}
+
+// pipe measures packetseq at the end of a pipe.
+func (b *bench) pipe() error {
+	b.table.title(fmt.Sprintf("%d MB of raw capture through a pipe", b.piped))
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	for _, form := range []string{"csv", "diag"} {
+		source := exec.Command(self, "-task", "generate", strconv.Itoa(b.piped))
+		c := b.command("-q", "-t", form, "-o", "-")
+		if c.Stdin, err = source.StdoutPipe(); err != nil {
+			return err
+		}
+		var told bytes.Buffer
+		c.Stderr = &told
+		if err := source.Start(); err != nil {
+			return err
+		}
+		begin := time.Now()
+		if err := c.Run(); err != nil {
+			return fmt.Errorf("%w: %.200s", err, told.String())
+		}
+		wall := time.Since(begin)
+		if err := source.Wait(); err != nil {
+			return err
+		}
+		b.table.add(costOf(c.ProcessState, wall).cells("packetseq -t " + form)...)
+	}
+	return nil
+}
