@@ -140,6 +140,12 @@ func TestDamage(t *testing.T) {
 	}{
 		{"junk between lines", EK, packet + "tshark: warning\n" + packet, []int{7, 7}, []string{`x:2: 't' where a packet belongs`}, ""},
 		{"line cut in a packet", EK, packet + packet[:50] + "\n" + packet, []int{7, 7}, []string{`x:2: the line ends inside a string`}, ""},
+		{"line cut behind a key", EK, `{"layers":{"frame":` + "\n" + packet, []int{7}, []string{`x:1: the line ends where a value belongs`}, ""},
+		{"line cut behind a comma", EK, `{"timestamp":"1",` + "\n" + packet, []int{7}, []string{`x:1: the line ends where a quote belongs`}, ""},
+		{"line cut in a skipped string", EK, `{"layers":{"x":{"a\` + "\n" + packet, []int{7}, []string{`x:1: the line ends inside a string`}, ""},
+		{"line cut in an escape", EK, `{"layers":{"x\u00` + "\n" + packet, []int{7}, []string{`x:1: the line ends inside a string`}, ""},
+		{"line cut behind a value", EK, `{"layers":{"x":{"a":1` + "\n" + packet, []int{7}, []string{`x:1: the line ends where a value belongs`}, ""},
+		{"no layers and no index", EK, `{"index":{"_index":"x"}}` + "\n" + `{"timestamp":"1","lbyers":{}}` + "\n" + packet, []int{7}, []string{`x:2: an object that is no packet`}, ""},
 		{"layers are no object", EK, `{"layers":7}` + "\n" + packet, []int{7}, []string{`x:1: '7' where an object of layers belongs`}, ""},
 		{"bad escape", EK, `{"layers":{"frame":{"frame_number":"\x"}}}` + "\n" + packet, []int{7}, []string{`x:1: 'x' where an escape belongs`}, ""},
 		{"bad unicode escape", EK, `{"layers":{"frame":{"frame_number":"\u00g0"}}}` + "\n", nil, []string{`x:1: bad escape "\\u00g0"`}, ""},

@@ -44,6 +44,7 @@ type jsonReader struct {
 	array   bool // the packets are in an array
 	inArray bool // which has not ended yet
 	raw     bool // the packet comes with its bytes (-x)
+	index   bool // the object names the index of the next one, in EK
 	ended   error
 
 	words words
@@ -69,7 +70,7 @@ func (r *jsonReader) Read() (seq.Packet, error) {
 				r.report(line, errTooLong)
 			}
 			return r.words.packet(&r.dissection), nil
-		case !r.perLine: // else it is an index line of EK
+		case !r.index:
 			r.report(line, errNoPacket)
 		}
 	}
@@ -123,7 +124,7 @@ func (r *jsonReader) readDocument() (line int, found bool, err error) {
 		return line, found, err
 	}
 	for {
-		c := r.skipSpace()
+		c := r.window.skipSpace()
 		switch {
 		case !r.more():
 			return 0, false, r.endOfText()
@@ -166,7 +167,7 @@ func (r *jsonReader) endOfText() error {
 // whether it was a packet: EK writes a line that names the index before each.
 func (r *jsonReader) readPacket() (found bool, err error) {
 	r.reset()
-	r.raw = false
+	r.raw, r.index = false, false
 	err = r.members(func(key []byte) error {
 		switch string(key) {
 		case "_source":
@@ -186,6 +187,8 @@ func (r *jsonReader) readPacket() (found bool, err error) {
 			return r.readLayers()
 		case "timestamp":
 			return r.readTimestamp()
+		case "index":
+			r.index = r.perLine
 		}
 		return r.skip()
 	})

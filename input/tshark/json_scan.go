@@ -38,6 +38,21 @@ const (
 	errLineEnds     = syntaxError("the line ends inside a string")
 )
 
+// skipSpace is that of the window, but for the end of a line that is an object.
+func (s *jsonScanner) skipSpace() byte {
+	if !s.perLine {
+		return s.window.skipSpace()
+	}
+	for {
+		switch c := s.peek(); c {
+		case ' ', '\t', '\r':
+			s.pos++
+		default:
+			return c
+		}
+	}
+}
+
 // members reads an object whose "{" was consumed, and calls each with every key,
 // when the value is next. The key is valid until the next string is read.
 func (s *jsonScanner) members(each func(key []byte) error) error {
@@ -104,7 +119,11 @@ func (s *jsonScanner) elements(each func() error) error {
 
 // unexpected returns the error for a next byte that should be something else.
 func (s *jsonScanner) unexpected(want string) error {
-	if c := s.skipSpace(); s.more() {
+	c := s.skipSpace()
+	switch {
+	case s.more() && c == '\n': // only where an object is a line
+		return syntaxError("the line ends where " + want + " belongs")
+	case s.more():
 		return syntaxError(fmt.Sprintf("%q where %s belongs", c, want))
 	}
 	return s.failure()
