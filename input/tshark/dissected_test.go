@@ -158,6 +158,11 @@ func TestDamage(t *testing.T) {
 		{"packet in packet", PDML, "<pdml>\n<packet><packet>", nil, nil, `x:2: a packet has no </packet>`},
 		{"no packets", PDML, "<pdml>\n</pdml>\n", nil, nil, ""},
 		{"other text inside", PDML, "<pdml>\n<packet>\n\x00\xff No.,Time = \"<field name=\"frame.number\" value=\"3\"/></packet></pdml>", []int{3}, nil, ""},
+		{"text between packets", PDML, "<pdml a='>'>\n<!-- a > b --><packet>\n</packet>\nNo.,Time\nNo. <b a=\"c\">\n<packet></packet>\n</pdml>", []int{1, 2}, []string{`x:4: text that is no packet: "No.,Time\nNo."`}, ""},
+		{"two places of text", PDML, "<pdml>x<packet></packet>\n\x00<packet></packet></pdml>", []int{1, 2}, []string{`x:1: text that is no packet: "x"`, `x:2: text that is no packet: "\x00"`}, ""},
+		{"another element", PDML, "<pdml>\n<html><b/></html>\n<packet></packet></pdml>", []int{1}, []string{`x:2: an element that is no packet: "html"`}, ""},
+		{"a comment without end", PDML, "<pdml><!-- a\n<packet></packet></pdml>", []int{1}, nil, ""},
+		{"statistics", PDML, "<pdml>\n<packet></packet></pdml>\n\n=====\n| IO |\n", []int{1}, nil, ""},
 		{"not closed", PDML, "<pdml>\n<packet>\n</packet>\n\n", []int{1}, nil, `x:5: cut short: </pdml> is missing`},
 		{"field not closed", PDML, "<pdml>\n<packet>\n<field name=\"frame.number\" value=\"3", nil, nil, `x:3: cut short in the middle of a packet`},
 	}

@@ -145,13 +145,6 @@ func (r *jsonReader) readDocument() (line int, found bool, err error) {
 	}
 }
 
-// skipBOM passes over the byte order mark that some programs put before the text.
-func (r *jsonReader) skipBOM() {
-	for i := 0; i < len(bom) && r.peek() == bom[i]; i++ {
-		r.pos++
-	}
-}
-
 // endOfText returns the error for an end of the text between two packets.
 func (r *jsonReader) endOfText() error {
 	switch {
