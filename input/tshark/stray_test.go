@@ -37,3 +37,17 @@ func TestDamagedFramesAreReported(t *testing.T) {
 		}
 	}
 }
+
+// Statistics behind the packets are none, and no sign that something is missing.
+func TestStatisticsBehindPSML(t *testing.T) {
+	const text = "<psml><structure><section>Source</section></structure>\n<packet><section>a</section></packet>\n"
+	for rest, want := range map[string]string{
+		"</psml>\n\n=====\n| IO Statistics |\n| 0 <> 1 | 2 |\n=====\n": "",
+		"</ps\n=====\n": "cut short",
+	} {
+		packets, reports, err := read(PSML, strings.NewReader(text+rest))
+		if len(packets) != 1 || len(reports) > 0 || err == nil && want != "" || err != nil && (want == "" || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %d packets, reports %q, error %v", rest, len(packets), reports, err)
+		}
+	}
+}
