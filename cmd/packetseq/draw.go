@@ -13,6 +13,7 @@ import (
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
+	"github.com/packetseq/packetseq/seq/align"
 )
 
 // A drawing is one run of the program that makes a diagram.
@@ -23,6 +24,7 @@ type drawing struct {
 	interrupt *interrupt
 	progress  *progress
 	targets   *targets
+	plan      *align.Plan // of the captures if they are merged; else nil
 }
 
 func newDrawing(c *commandLine, std stdio, con *console) *drawing {
@@ -68,6 +70,14 @@ func (d *drawing) draw() int {
 		d.interrupt.watch()
 	}
 	d.startProgress(captures)
+	if d.merge {
+		plan, err := d.align()
+		if err != nil {
+			d.console.fail(err)
+			return exitPartial
+		}
+		d.plan = plan
+	}
 	err := d.write(captures, names)
 	d.progress.stop()
 	for _, c := range captures {
@@ -155,7 +165,9 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 	readers := make([]seq.Reader, len(captures))
 	for i, c := range captures {
 		r := c.packets
-		if ahead := d.offsets[c.index]; ahead != 0 {
+		if d.plan != nil {
+			r = d.plan.Reader(c.index, r)
+		} else if ahead := d.offsets[c.index]; ahead != 0 {
 			r = seq.Shift(r, ahead)
 		}
 		if d.sorts(c) {
@@ -184,6 +196,12 @@ func (d *drawing) shownCaptures() []seq.Capture {
 	all := make([]seq.Capture, len(d.captures))
 	for i, name := range d.captures {
 		all[i] = seq.Capture{Index: i, Name: name, Packets: -1, Shift: d.offsets[i]}
+		if d.plan != nil {
+			all[i].Align = d.plan.Alignment(i)
+		}
+		if all[i].Align != nil {
+			all[i].Shift = 0
+		}
 	}
 	return all
 }
