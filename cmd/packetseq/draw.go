@@ -77,6 +77,7 @@ func (d *drawing) draw() int {
 			return exitPartial
 		}
 		d.plan = plan
+		d.nameHosts(names)
 	}
 	err := d.write(captures, names)
 	d.progress.stop()

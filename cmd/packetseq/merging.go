@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 	"github.com/packetseq/packetseq/seq/align"
 )
 
@@ -62,4 +65,19 @@ func spool(r io.Reader) (*os.File, error) {
 	}
 	_, err = f.Seek(0, io.SeekStart)
 	return f, err
+}
+
+// nameHosts names the machines at which captures were taken after the captures,
+// where several addresses are theirs and the user has not named them.
+func (d *drawing) nameHosts(names *seq.Names) {
+	d.plan.Hosts(func(capture int, address string) {
+		if _, named := names.Lookup(seq.AllCaptures, address); named {
+			return
+		}
+		name := filepath.Base(d.captures[capture])
+		for extension := filepath.Ext(name); extension != "" && extension != name; extension = filepath.Ext(name) {
+			name = strings.TrimSuffix(name, extension)
+		}
+		names.Add(seq.AllCaptures, address, name)
+	})
 }

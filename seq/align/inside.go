@@ -13,6 +13,11 @@ const shortWindow = 50e6
 // twice. Where the capture does not tell the link, twice must be the rule for it.
 func (m *Matcher) joinInside(g groups) {
 	twice, all := m.countTwice(g)
+	for c := range m.captures {
+		if twice[c]*3 > all[c] {
+			m.joinRepeats(int32(c))
+		}
+	}
 	g.each(func(group []int32) {
 		for _, part := range m.parts(group) {
 			if len(part) < 2 {
@@ -26,11 +31,6 @@ func (m *Matcher) joinInside(g groups) {
 			}
 		}
 	})
-	for c := range m.captures {
-		if twice[c]*3 > all[c] {
-			m.joinRepeats(int32(c))
-		}
-	}
 }
 
 // joinRepeats joins what Wireshark words otherwise when it sees it again.
@@ -97,7 +97,7 @@ func (m *Matcher) joinLinks(part []int32) {
 // joinCouples joins every two that are near in time.
 func (m *Matcher) joinCouples(part []int32) {
 	for i := 1; i < len(part); i++ {
-		if m.seen.at(part[i]).at-m.seen.at(part[i-1]).at < shortWindow {
+		if m.seen.alone(part[i-1]) && m.seen.alone(part[i]) && m.seen.at(part[i]).at-m.seen.at(part[i-1]).at < shortWindow {
 			m.seen.join(part[i-1], part[i])
 			i++
 		}

@@ -32,6 +32,9 @@ func (k *keyMaker) keys(p *seq.Packet) (key, loose uint64, known facts) {
 	if known&sure == 0 {
 		loose = maphash.Bytes(hashSeed, k.text)
 	}
+	if p.Protocol == "ARP" { // Info has the addresses; captures of "any" lack the others
+		return loose, loose, known
+	}
 	k.text = append(append(append(append(k.text, 0), p.Source...), 0), p.Destination...)
 	if p.Known.Has(seq.KnowsPorts) {
 		k.text = append(k.text, byte(p.SourcePort), byte(p.SourcePort>>8), byte(p.DestinationPort), byte(p.DestinationPort>>8))
