@@ -14,7 +14,12 @@ type Options struct {
 	Order    []string      // names of lifelines from left to right; each gets its lifeline even if nothing reaches it
 	Gap      time.Duration // a Gap where nothing was sent for longer; 0 means never
 	Label    LabelMode
-	Remark   func(string) // tells the user something that is no error; may be nil
+
+	// Points are the names of the lifelines of where captures were taken, by
+	// Capture.Index, where that is on the way of packets and not at its end: empty for the
+	// others, and past its length.
+	Points []string
+	Remark func(string) // tells the user something that is no error; may be nil
 }
 
 // By says what a lifeline is.
@@ -110,6 +115,9 @@ func (b *builder) packet(p *Packet) error {
 	if err != nil {
 		return err
 	}
+	if err := b.points(p); err != nil {
+		return err
+	}
 	to, err := b.lifelines.to(p)
 	if err != nil {
 		return err
@@ -131,6 +139,21 @@ func (b *builder) packet(p *Packet) error {
 		Seen:   seen,
 	}
 	return b.dst.Message(&b.message)
+}
+
+// points introduces the lifelines that the way of p passes.
+func (b *builder) points(p *Packet) error {
+	if p.Path == nil {
+		return nil
+	}
+	for _, s := range p.Path.Seen {
+		if s.Capture < len(b.Points) && b.Points[s.Capture] != "" {
+			if _, err := b.lifelines.named(b.Points[s.Capture], ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // path returns where a packet was seen, and when it arrived as far as that is known.

@@ -25,6 +25,7 @@ type drawing struct {
 	progress  *progress
 	targets   *targets
 	plan      *align.Plan // of the captures if they are merged; else nil
+	points    []string    // names of lifelines that packets pass, by capture
 }
 
 func newDrawing(c *commandLine, std stdio, con *console) *drawing {
@@ -70,14 +71,11 @@ func (d *drawing) draw() int {
 		d.interrupt.watch()
 	}
 	d.startProgress(captures)
-	if d.merge {
-		plan, err := d.align()
-		if err != nil {
+	if d.options.merge {
+		if err := d.merge(captures, names); err != nil {
 			d.console.fail(err)
 			return exitPartial
 		}
-		d.plan = plan
-		d.nameHosts(names)
 	}
 	err := d.write(captures, names)
 	d.progress.stop()
@@ -107,6 +105,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		Order:    d.order,
 		Gap:      d.gap,
 		Label:    d.label,
+		Points:   d.points,
 		Remark:   d.console.remark,
 	})
 	if err != nil {
@@ -117,6 +116,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		return err
 	}
 	d.remarkOn(captures, end)
+	d.remarkOnShared(captures)
 	d.remarkOnNames(names)
 	return nil
 }

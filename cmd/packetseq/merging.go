@@ -2,38 +2,49 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 	"github.com/packetseq/packetseq/seq/align"
 )
 
-// align reads all captures to find out what they have in common. They are read
-// again for the diagram: packets are not kept.
-func (d *drawing) align() (*align.Plan, error) {
+// merge finds out what the captures have in common. They are read here once, and
+// then again for the diagram: packets are not kept.
+func (d *drawing) merge(captures []*capture, names *seq.Names) error {
+	if len(captures) < 2 {
+		return nil // --merge of one capture is what it was
+	}
 	m := align.New(d.offsets)
-	for i := range d.captures {
-		if err := d.collect(m, i); err != nil {
-			return nil, err
+	for _, c := range captures {
+		if err := d.collect(m, c, math.MaxInt); err != nil {
+			return err
 		}
 	}
-	return m.Plan(), nil
+	d.plan = m.Plan()
+	for _, remark := range d.plan.Remarks(d.captures) {
+		d.console.remark(remark)
+	}
+	d.namePlaces(names)
+	return nil
 }
 
-// collect adds one capture. What is wrong with it is told when it is read again.
-func (d *drawing) collect(m *align.Matcher, index int) error {
-	f, err := os.Open(d.captures[index])
+// collect adds the packets of a capture, up to most of them. What is wrong with the
+// capture is told when it is read again.
+func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
+	f, err := os.Open(c.name)
 	if err != nil {
-		return nil
+		return fileError(c.name, err)
 	}
 	defer f.Close()
 	packets, err := d.detect(f, input.Options{
-		Capture: index,
-		Name:    d.captures[index],
+		Capture: c.index,
+		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Report:  func(error) {},
@@ -41,43 +52,63 @@ func (d *drawing) collect(m *align.Matcher, index int) error {
 	if err != nil {
 		return nil
 	}
-	for {
+	for range most {
+		if d.interrupt.hasEndedReading() {
+			return nil
+		}
 		p, err := packets.Read()
 		if err != nil {
 			return nil
 		}
 		m.Add(&p)
 	}
+	return nil
 }
 
-// spool keeps what comes from a pipe in a file that has no name, so that it can
-// be read twice.
-func spool(r io.Reader) (*os.File, error) {
-	f, err := os.CreateTemp("", "packetseq-*")
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		return nil, err
-	}
-	if _, err := io.Copy(f, r); err != nil {
-		return nil, fmt.Errorf("standard input: %w", err)
-	}
-	_, err = f.Seek(0, io.SeekStart)
-	return f, err
-}
+// compared is how many packets of each capture are looked at to find out whether
+// they are of the same traffic.
+const compared = 4096
 
-// nameHosts names the machines at which captures were taken after the captures,
-// where several addresses are theirs and the user has not named them.
-func (d *drawing) nameHosts(names *seq.Names) {
-	d.plan.Hosts(func(capture int, address string) {
-		if _, named := names.Lookup(seq.AllCaptures, address); named {
+// remarkOnShared tells of captures that show the same packets, which were drawn
+// several times: most likely --merge was wanted.
+func (d *drawing) remarkOnShared(captures []*capture) {
+	if d.plan != nil || len(captures) < 2 || d.tshark || d.quiet {
+		return
+	}
+	m := align.New(make([]time.Duration, len(d.captures)))
+	for _, c := range captures {
+		if !c.regular || c.name == stdinName || d.collect(m, c, compared) != nil {
 			return
 		}
-		name := filepath.Base(d.captures[capture])
-		for extension := filepath.Ext(name); extension != "" && extension != name; extension = filepath.Ext(name) {
-			name = strings.TrimSuffix(name, extension)
+	}
+	if a, b, ahead, shared := m.Plan().Shared(); shared {
+		d.console.remark(fmt.Sprintf("%s and %s show the same packets, with clocks %s apart: --merge draws each once",
+			d.captures[a], d.captures[b], output.Duration(ahead)))
+	}
+}
+
+// namePlaces names the lifelines of where captures were taken after the captures,
+// where the user has not named them. All addresses of a machine are one lifeline.
+func (d *drawing) namePlaces(names *seq.Names) {
+	d.points = make([]string, len(d.captures))
+	for i, place := range d.plan.Places() {
+		name := captureTitle(d.captures[i])
+		if place.Between {
+			d.points[i] = name
 		}
-		names.Add(seq.AllCaptures, address, name)
-	})
+		for _, address := range place.Addresses {
+			if _, named := names.Lookup(i, address); !named {
+				names.Add(seq.AllCaptures, address, name)
+			}
+		}
+	}
+}
+
+// captureTitle is the name of a capture without folders and suffixes.
+func captureTitle(name string) string {
+	name = filepath.Base(name)
+	for suffix := filepath.Ext(name); suffix != "" && suffix != name; suffix = filepath.Ext(name) {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	return name
 }

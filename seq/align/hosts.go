@@ -1,34 +1,35 @@
 package align
 
-import "slices"
+// A Place is where a capture was taken.
+type Place struct {
+	// Between is whether packets only pass it: it is a router or a tap.
+	Between bool
 
-// A host is what one capture was taken at: the addresses that are its own.
-type host struct {
-	capture   int
-	addresses []string
+	// Addresses are those that are local to it: what they send is seen there first,
+	// and what is sent to them last.
+	Addresses []string
 }
 
-// hosts returns for each capture the addresses that are local to where it was
-// taken: what they send is seen there first, and what is sent to them is seen
-// there last. Captures at which no address is local are left out.
-func (p *Plan) hosts() []host {
-	counts := p.countEnds()
-	found := make([]host, p.m.captures)
+// Places returns where the captures were taken, as far as packets that several
+// of them saw tell it.
+func (p *Plan) Places() []Place {
+	e := p.countEnds()
+	places := make([]Place, p.m.captures)
 	for _, address := range p.addresses() {
-		c := counts[address]
-		if c == nil {
+		c := e.of[address]
+		if c == nil || c.sent == 0 {
 			continue
 		}
 		for capture, n := range c.at {
-			if c.sent > 0 && n*10 >= c.all*9 {
-				found[capture].addresses = append(found[capture].addresses, address)
+			if n*10 >= c.all*9 {
+				places[capture].Addresses = append(places[capture].Addresses, address)
 			}
 		}
 	}
-	for i := range found {
-		found[i].capture = i
+	for i := range places {
+		places[i].Between = e.passed[i] > 4*e.ended[i]
 	}
-	return slices.DeleteFunc(found, func(h host) bool { return len(h.addresses) == 0 })
+	return places
 }
 
 // An endCount says in which captures the ways from and to an address end.
@@ -37,19 +38,27 @@ type endCount struct {
 	at        map[int]int
 }
 
-// countEnds counts the ends of all packets that were matched.
-func (p *Plan) countEnds() map[string]*endCount {
-	counts := make(map[string]*endCount)
-	count := func(address string, s *sighting, sent int) {
-		c := counts[address]
-		if c == nil {
-			c = &endCount{at: make(map[int]int)}
-			counts[address] = c
-		}
-		c.all++
-		c.sent += sent
-		c.at[int(s.capture)]++
+// ends are where the ways of packets end.
+type ends struct {
+	of            map[string]*endCount
+	ended, passed []int // by capture
+}
+
+func (e *ends) count(address string, s *sighting, sent int) {
+	c := e.of[address]
+	if c == nil {
+		c = &endCount{at: make(map[int]int)}
+		e.of[address] = c
 	}
+	c.all++
+	c.sent += sent
+	c.at[int(s.capture)]++
+	e.ended[s.capture]++
+}
+
+// countEnds counts the ends of all packets that several captures saw.
+func (p *Plan) countEnds() *ends {
+	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures)}
 	var sightings []int32
 	for i := int32(0); i < int32(p.m.seen.n); i++ {
 		if p.m.seen.alone(i) {
@@ -62,12 +71,17 @@ func (p *Plan) countEnds() map[string]*endCount {
 		if first.capture == last.capture {
 			continue
 		}
-		count(p.m.ways.all[first.way].source, first, 1)
+		e.count(p.m.ways.all[first.way].source, first, 1)
 		if !last.has(lost) {
-			count(p.m.ways.all[last.way].destination, last, 0)
+			e.count(p.m.ways.all[last.way].destination, last, 0)
+		}
+		for _, j := range sightings {
+			if s := p.m.seen.at(j); s.capture != first.capture && s.capture != last.capture {
+				e.passed[s.capture]++
+			}
 		}
 	}
-	return counts
+	return e
 }
 
 // addresses returns all addresses, as they appeared.
@@ -83,17 +97,4 @@ func (p *Plan) addresses() []string {
 		}
 	}
 	return all
-}
-
-// Hosts calls f with each address that is local to where a capture was taken,
-// if the capture has several such: they are one machine, and one lifeline.
-func (p *Plan) Hosts(f func(capture int, address string)) {
-	for _, h := range p.hosts() {
-		if len(h.addresses) < 2 {
-			continue
-		}
-		for _, a := range h.addresses {
-			f(h.capture, a)
-		}
-	}
 }

@@ -9,6 +9,7 @@ import (
 // A pair is what two captures a and b, a the first, have in common.
 type pair struct {
 	a, b    uint8
+	shared  int            // how many packets
 	sides   map[uint32]int // of each way in a: forward if > 0, back if < 0
 	samples []sample       // in the order of time in a
 	pieces  []piece        // the clocks; none if packets went one way only
@@ -42,8 +43,8 @@ func (m *Matcher) solve() {
 	clear(m.pairs)
 	for key, packets := range found {
 		slices.SortStableFunc(packets, func(x, y shared) int { return cmp.Compare(x.at, y.at) })
-		p := &pair{a: key[0], b: key[1]}
 		packets = mainClusters(packets)
+		p := &pair{a: key[0], b: key[1], shared: len(packets)}
 		p.sides = m.sidesOf(packets)
 		p.solve(packets)
 		m.pairs[key] = p

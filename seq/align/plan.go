@@ -1,6 +1,7 @@
 package align
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -151,4 +152,47 @@ func (p *Plan) sightingsOf(i int32, into []int32) []int32 {
 		slices.SortFunc(into, p.order)
 	}
 	return into
+}
+
+// Shared returns the first two captures that show the same packets, and by how much
+// the clock of the second is ahead of that of the first; false if no two do.
+func (p *Plan) Shared() (a, b int, ahead time.Duration, shared bool) {
+	const enough = 3
+	for a := range p.m.captures {
+		for b := a + 1; b < p.m.captures; b++ {
+			pair := p.m.pairs[[2]uint8{uint8(a), uint8(b)}]
+			if pair != nil && pair.shared >= enough {
+				return a, b, time.Duration(pair.offset(p.m.seen.at(p.m.starts[a]).at)), true
+			}
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// Remarks says what the user has to know of the clocks. Names are those of the
+// captures.
+func (p *Plan) Remarks(names []string) (all []string) {
+	for i, name := range names {
+		c := &p.clocks[i]
+		switch {
+		case c.known && len(c.pieces) > 1:
+			all = append(all, fmt.Sprintf("%s: its clock, or that of %s, was set %d times while they ran", name, names[c.parent], len(c.pieces)-1))
+		case c.known || p.m.starts[i] == p.m.starts[i+1]:
+		case p.sharesAny(i):
+			all = append(all, name+": packets that others saw too went one way only, which does not tell how far its clock is ahead: say it with --offset")
+		default:
+			all = append(all, name+": no other capture shows its packets; its times are taken as they are")
+		}
+	}
+	return all
+}
+
+// sharesAny reports whether a capture shows packets that others show.
+func (p *Plan) sharesAny(capture int) bool {
+	for key := range p.m.pairs {
+		if int(key[0]) == capture || int(key[1]) == capture {
+			return true
+		}
+	}
+	return false
 }
