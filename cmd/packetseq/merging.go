@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -37,12 +39,11 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 // collect adds the packets of a capture, up to most of them. What is wrong with the
 // capture is told when it is read again.
 func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
-	f, err := os.Open(c.name)
-	if err != nil {
-		return fileError(c.name, err)
+	f, ok := c.file.(io.ReaderAt)
+	if !ok {
+		return fmt.Errorf("%s: cannot be read twice", c.name)
 	}
-	defer f.Close()
-	packets, err := d.detect(f, input.Options{
+	packets, err := d.detect(io.NewSectionReader(f, 0, math.MaxInt64), input.Options{
 		Capture: c.index,
 		Name:    c.name,
 		Zone:    d.zone.location,
@@ -65,6 +66,27 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 	return nil
 }
 
+// spool keeps what comes from a pipe in a file, which is gone when it is closed:
+// captures that are merged are read twice.
+func (c *capture) spool(r io.Reader) error {
+	f, err := os.CreateTemp("", "packetseq-*")
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.name, err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	size, err := io.Copy(f, r)
+	if err != nil && !errors.Is(err, errInterrupted) {
+		return errors.Join(fmt.Errorf("%s: %w", c.name, err), f.Close())
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	c.pipe, c.file, c.regular, c.size = c.file, f, true, size
+	return nil
+}
+
 // compared is how many packets of each capture are looked at to find out whether
 // they are of the same traffic.
 const compared = 4096
@@ -77,7 +99,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 	}
 	m := align.New(make([]time.Duration, len(d.captures)))
 	for _, c := range captures {
-		if !c.regular || c.name == stdinName || d.collect(m, c, compared) != nil {
+		if !c.regular || d.collect(m, c, compared) != nil {
 			return
 		}
 	}
