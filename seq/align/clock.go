@@ -130,13 +130,16 @@ func fitPiece(samples []sample) (p piece, ok bool) {
 		return p, false
 	}
 	low, high := interval(samples, p.base, 0)
-	if skew, sureOf := skewOf(forth, backLine); sureOf || low > high+slack {
+	skew, doubt := skewOf(forth, backLine)
+	known := math.Abs(skew) > doubt && math.Abs(skew) < maxDrift
+	if known || low > high+slack {
 		p.skew = skew
 		low, high = interval(samples, p.base, skew)
 	}
-	p.offset, p.err = (low+high)/2, math.Abs(high-low)/2
-	if p.skew != 0 {
-		p.err += max(forth.doubt, backLine.doubt) * float64(samples[len(samples)-1].at-p.base) / 2
+	p.offset = (low + high) / 2
+	for _, skew := range [...]float64{p.skew - doubt, p.skew, p.skew + doubt} { // any of these may be true
+		low, high = interval(samples, p.base, skew)
+		p.err = max(p.err, math.Abs(high-p.offset), math.Abs(p.offset-low))
 	}
 	return p, true
 }
@@ -165,6 +168,15 @@ type line struct {
 	doubt float64 // by how much the slope may be wrong
 }
 
+const (
+	// usualDrift is how much clocks drift apart in each nanosecond, at most, that
+	// nobody looks after.
+	usualDrift = 50e-6
+
+	// doubtful is how many times its doubt a skew has to be to be believed.
+	doubtful = 3
+)
+
 // minSkewSamples is how many packets of a direction it takes to see a skew.
 const minSkewSamples = 20
 
@@ -185,7 +197,7 @@ func lineUnder(samples []sample, forward bool) line {
 		points = append(points, p)
 		sum += p.x
 	}
-	l := line{ok: len(points) > 0, n: len(points)}
+	l := line{ok: len(points) > 0, n: len(points), doubt: usualDrift}
 	if len(points) < minSkewSamples {
 		return l
 	}
@@ -229,15 +241,13 @@ func lineUnder(samples []sample, forward bool) line {
 	return l
 }
 
-// skewOf returns the skew that the lines of both directions tell of, and whether
-// it is more than chance: they agree, and it is far larger than their doubts.
-func skewOf(forth, back line) (skew float64, sure bool) {
+// skewOf returns the skew that the lines of both directions tell of, and by how
+// much it may be wrong: the more, the less they agree.
+func skewOf(forth, back line) (skew, doubt float64) {
 	if forth.span == 0 || back.span == 0 {
-		return cmp.Or(forth.slope, back.slope), false
+		return cmp.Or(forth.slope, back.slope), doubtful * max(forth.doubt, back.doubt)
 	}
 	wf, wb := 1/(forth.doubt*forth.doubt+1e-18), 1/(back.doubt*back.doubt+1e-18)
 	skew = (forth.slope*wf + back.slope*wb) / (wf + wb)
-	doubt := forth.doubt + back.doubt
-	sure = math.Abs(skew) > 3*doubt && math.Abs(forth.slope-back.slope) < 3*doubt && math.Abs(skew) < maxDrift
-	return skew, sure
+	return skew, doubtful*(forth.doubt+back.doubt) + math.Abs(forth.slope-back.slope)
 }
