@@ -90,11 +90,32 @@ func (l *lifelines) remarkLacking(packets int, remark func(string)) {
 
 // from returns the participant that sent p.
 func (l *lifelines) from(p *Packet) (int, error) {
-	return l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
+	index, err := l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
+	if err == nil && p.Path != nil && p.Path.Source != p.Source {
+		err = l.alias(index, p.Path.Source)
+	}
+	return index, err
+}
+
+// alias shows an address that a participant has elsewhere on the way of its
+// packets, behind a translation of addresses.
+func (l *lifelines) alias(index int, address string) error {
+	if address == "" || l.by != ByHost || l.address[addressOf{index, address}] {
+		return nil
+	}
+	_, err := l.named(l.all[index].Name, address)
+	return err
 }
 
 // to returns the participant that p goes to.
 func (l *lifelines) to(p *Packet) (int, error) {
+	if p.Path != nil && p.Path.Destination != p.Destination && l.by == ByHost {
+		index, err := l.of(end{capture: p.Path.Seen[len(p.Path.Seen)-1].Capture, address: p.Path.Destination, port: noPort})
+		if err != nil {
+			return 0, err
+		}
+		return index, l.alias(index, p.Destination)
+	}
 	return l.of(l.end(p, p.Destination, p.DestinationMAC, p.DestinationPort))
 }
 

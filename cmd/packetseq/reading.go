@@ -23,6 +23,7 @@ type capture struct {
 	name    string
 	index   int
 	file    io.Reader // standard input, or a file to be closed
+	pipe    io.Reader // what file was read from, if it was kept in one; else nil
 	regular bool      // it never keeps its reader waiting
 	size    int64     // of a regular file
 	reports reporter
@@ -85,6 +86,13 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	if !c.regular {
 		source = &liveReader{source: source, idle: d.flush, stop: d.interrupt.reading}
 	}
+	if !c.regular && d.options.merge {
+		if err := c.spool(source); err != nil {
+			c.close()
+			return nil, err
+		}
+		source = c.file
+	}
 	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
 		Capture: index,
 		Name:    c.name,
@@ -129,6 +137,10 @@ func (c *capture) open(stdin io.Reader) error {
 }
 
 func (c *capture) close() {
+	if c.pipe != nil {
+		_ = c.file.(io.Closer).Close() // it was only read
+		c.file = c.pipe
+	}
 	if f, ok := c.file.(io.Closer); ok && (c.name != stdinName || c.tshark != nil) {
 		_ = f.Close() // it was only read
 	}

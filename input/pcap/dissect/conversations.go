@@ -76,16 +76,11 @@ type conversation struct {
 
 // conversations is the one place where state between packets is kept.
 type conversations struct {
-	byFlow  map[flow]*conversation
-	byAge   *list.List // the latest used first
-	streams [transports]int
-	held    int // bytes of TCP payload that wait for the rest of a message
-
-	announced announcements
-	expected expectations
+	announced      announcements
+	expected       expectations
 	byFlow         map[flow]*conversation
 	recent         [1 << slotBits]*conversation // some of them, by slot
-	newest, oldest *conversation      // a list of all of them, the latest used first
+	newest, oldest *conversation                // a list of all of them, the latest used first
 	streams        [transports]int
 	held           int // bytes of TCP payload that wait for the rest of a message
 }
@@ -170,9 +165,8 @@ func (c *conversations) begin(t transport, source, destination endpoint) *conver
 	} else if len(c.byFlow) >= maxConversations {
 		c.forget(c.oldest)
 	}
-	begun := &conversation{flow: f, first: source, stream: c.streams[t]}
-	c.expected.meet(begun, source, destination)
 	begun := &conversation{flow: f, first: source, second: destination, stream: c.streams[t]}
+	c.expected.meet(begun, source, destination)
 	c.streams[t]++
 	c.link(begun)
 	c.byFlow[f] = begun

@@ -63,6 +63,7 @@ func sll(p *packet, v view) bool {
 
 // sll2 is its second version (LINKTYPE_LINUX_SLL2).
 func sll2(p *packet, v view) bool {
+	p.Interface = v.u32(4)
 	return p.cooked(v, 20, sllFields{protocol: v.u16(0), kind: uint16(v.u8(10)), hardware: v.u16(8), addressAt: 12, addressSize: uint16(v.u8(11))})
 }
 

@@ -153,8 +153,6 @@ func newTable() *table {
 		links: make(map[uint32]dissector), etherTypes: make(map[uint16]dissector), ppp: make(map[uint16]dissector),
 		chdlc: make(map[uint16]dissector),
 		llc:   make(map[uint8]dissector), snap: make(map[uint64]dissector),
-		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
-		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: new(ports), tcp: new(ports),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 		named: make(map[string]dissector),
