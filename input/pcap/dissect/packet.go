@@ -25,6 +25,7 @@ type Dissector struct {
 	table         *table
 	conversations conversations
 	fragments     fragments
+	sctp          sctpHalves
 	owners        owners
 	texts         texts
 	packet        packet // the one at hand
@@ -32,7 +33,7 @@ type Dissector struct {
 
 // New returns a Dissector of one capture.
 func New() *Dissector {
-	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), owners: make(owners), texts: newTexts()}
+	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), sctp: newSCTPHalves(), owners: make(owners), texts: newTexts()}
 }
 
 // A packet is what is known of a packet while it is dissected.
