@@ -1,5 +1,7 @@
 package dissect
 
+import "net/netip"
+
 // minEtherType is the least number that is an EtherType and not a length (IEEE 802.3).
 const minEtherType = 0x0600
 
@@ -7,6 +9,7 @@ func ethernet(p *packet, v view) bool {
 	p.setProtocol("Ethernet")
 	destination, source := v.bytes(0, 6), v.bytes(6, 6)
 	p.DestinationMAC, p.SourceMAC = p.texts.mac(destination), p.texts.mac(source)
+	p.setAddresses(netip.Addr{}, netip.Addr{}) // those of the tunnel are not the frame's
 	kind := v.u16(12)
 	p.setInfo("Ethernet II")
 	p.etherPayload(kind, v.from(14))
