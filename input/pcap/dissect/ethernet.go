@@ -1,5 +1,7 @@
 package dissect
 
+import "net/netip"
+
 // minEtherType is the least number that is an EtherType and not a length (IEEE 802.3).
 const minEtherType = 0x0600
 
@@ -7,6 +9,7 @@ func ethernet(p *packet, v view) bool {
 	p.setProtocol("Ethernet")
 	destination, source := v.bytes(0, 6), v.bytes(6, 6)
 	p.DestinationMAC, p.SourceMAC = p.texts.mac(destination), p.texts.mac(source)
+	p.setAddresses(netip.Addr{}, netip.Addr{}) // those of the tunnel are not the frame's
 	kind := v.u16(12)
 	p.setInfo("Ethernet II")
 	p.etherPayload(kind, v.from(14))
@@ -42,16 +45,39 @@ func vlan(p *packet, v view) bool {
 func mpls(p *packet, v view) bool {
 	p.setProtocol("MPLS")
 	p.setInfo("MPLS Label Switched Packet")
+	const channelLabel = 13 // of RFC 5586
 	for bottom := false; !bottom; v = v.from(4) {
-		bottom = v.u32(0)&0x100 != 0
+		entry := v.u32(0)
+		if bottom = entry&0x100 != 0; bottom && entry>>12 == channelLabel {
+			return p.pseudowireChannel(v.from(4))
+		}
 	}
 	switch v.u8(0) >> 4 {
 	case 4:
 		return p.call(ipv4, v)
 	case 6:
 		return p.call(ipv6, v)
-	case 0: // a pseudowire, mostly of Ethernet, with a control word
-		return p.call(ethernet, v.from(4))
+	case 1:
+		return p.pseudowireChannel(v)
+	case 0:
+		if v.u16(0) == 0 { // no prefix of addresses that is much used, but a control word (RFC 4448 4.6)
+			v.need(0, 4)
+			v = v.from(4)
+		}
+		return p.call(ethernet, v)
 	}
-	return p.call(ethernet, v)
+	p.ask()
+	return true
+}
+
+// pseudowireChannel is what is carried beside a pseudowire (RFC 4385 5).
+func (p *packet) pseudowireChannel(v view) bool {
+	switch v.u16(2) {
+	case 0x21:
+		return p.call(ipv4, v.from(4))
+	case 0x57:
+		return p.call(ipv6, v.from(4))
+	}
+	p.ask()
+	return true
 }

@@ -25,6 +25,7 @@ type Dissector struct {
 	table         *table
 	conversations conversations
 	fragments     fragments
+	sctp          sctpHalves
 	owners        owners
 	texts         texts
 	packet        packet // the one at hand
@@ -32,7 +33,7 @@ type Dissector struct {
 
 // New returns a Dissector of one capture.
 func New() *Dissector {
-	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), owners: make(owners), texts: newTexts()}
+	return &Dissector{table: newTable(), conversations: newConversations(), fragments: newFragments(), sctp: newSCTPHalves(), owners: make(owners), texts: newTexts()}
 }
 
 // A packet is what is known of a packet while it is dissected.
@@ -120,10 +121,17 @@ func (p *packet) call(next dissector, v view) bool {
 	return known
 }
 
-// setAddresses says between which hosts the packet goes, as far as is known.
+// transportFacts are those that the transport layer tells.
+const transportFacts = seq.KnowsPorts | seq.KnowsFlags | seq.KnowsSeq | seq.KnowsAck | seq.KnowsPayload | seq.KnowsStream
+
+// setAddresses says between which hosts the packet goes, as far as is known. What the
+// transport layer of a tunnel told is not about them.
 func (p *packet) setAddresses(source, destination netip.Addr) {
 	p.source, p.destination = source, destination
 	p.Source, p.Destination = "", ""
+	p.conversation = nil
+	p.SourcePort, p.DestinationPort = 0, 0
+	p.Known &^= transportFacts
 }
 
 // showAddresses makes the texts of the addresses.

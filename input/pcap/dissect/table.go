@@ -39,6 +39,7 @@ func protocols() []protocol {
 		// Between link and network.
 		{name: "vlan", dissect: vlan, etherTypes: []uint16{0x8100, 0x88a8, 0x9100}},
 		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}, chdlc: []uint16{0x8847, 0x8848}},
+		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}, ip: []uint8{137}, udp: []uint16{6635}},
 		{name: "pppoe discovery", dissect: pppoeDiscovery, etherTypes: []uint16{0x8863}},
 		{name: "pppoe session", dissect: pppoeSession, etherTypes: []uint16{0x8864}},
 		{name: "lcp", dissect: pppControl{"PPP LCP", pppLinkCodes}.word, ppp: []uint16{0xc021}},
@@ -73,6 +74,7 @@ func protocols() []protocol {
 		{name: "ip in ip", dissect: ipInIP, ip: []uint8{4}},
 		{name: "ipv6", dissect: ipv6, etherTypes: []uint16{0x86dd}, ppp: []uint16{0x0057}, chdlc: []uint16{0x86dd}},
 		{name: "ipv6 in ip", dissect: ipv6InIP, ip: []uint8{41}},
+		{name: "mobility", dissect: mobility, ip: []uint8{55, 135}, udp: []uint16{5436}},
 		{name: "icmp", dissect: icmp, ip: []uint8{1}},
 		{name: "igmp", dissect: igmp, ip: []uint8{2}},
 		{name: "icmpv6", dissect: icmpv6, ip: []uint8{58}},
@@ -84,7 +86,21 @@ func protocols() []protocol {
 		// Transport.
 		{name: "tcp", dissect: tcp, ip: []uint8{6}},
 		{name: "udp", dissect: udp, ip: []uint8{17}},
+		{name: "sctp", dissect: sctp, ip: []uint8{132}, udp: []uint16{9899}},
 		{name: "udp-lite", dissect: udpLite, ip: []uint8{136}},
+
+		// Tunnels and their control.
+		{name: "gre", dissect: gre, ip: []uint8{47}, udp: []uint16{4754}},
+		{name: "vxlan", dissect: vxlan, udp: []uint16{4789}},
+		{name: "vxlan gpe", dissect: vxlanGPE, udp: []uint16{4790}},
+		{name: "geneve", dissect: geneve, udp: []uint16{6081}},
+		{name: "gtp", dissect: gtp, udp: []uint16{2123, 2152}, tcp: []uint16{2123, 2152}},
+		{name: "gtp prime", dissect: gtpPrime, udp: []uint16{3386}, tcp: []uint16{3386}},
+		{name: "pfcp", dissect: pfcp, udp: []uint16{8805}},
+		{name: "l2tp", dissect: l2tp, udp: []uint16{1701}},
+		{name: "l2tp over ip", dissect: l2tpOverIP, ip: []uint8{115}},
+		{name: "pptp", dissect: pptp, tcp: []uint16{1723}},
+		{name: "teredo", dissect: teredo, udp: []uint16{3544}},
 
 		// Application.
 		{name: "bgp", dissect: bgp, tcp: []uint16{179}},

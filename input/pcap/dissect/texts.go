@@ -14,6 +14,7 @@ const maxTexts = 1 << 14
 type texts struct {
 	addresses map[netip.Addr]string
 	macs      map[[6]byte]string
+	names     map[string]string
 	chunk     strings.Builder
 
 	// Some of those in the maps, by the last bits, in which hosts of one network differ.
@@ -52,7 +53,7 @@ func (t *texts) keep(text []byte) string {
 }
 
 func newTexts() texts {
-	return texts{addresses: make(map[netip.Addr]string), macs: make(map[[6]byte]string)}
+	return texts{addresses: make(map[netip.Addr]string), macs: make(map[[6]byte]string), names: make(map[string]string)}
 }
 
 func (t *texts) address(a netip.Addr) string {
@@ -90,6 +91,19 @@ func (t *texts) mac(b []byte) string {
 	}
 	*recent = macText{key, text}
 	return text
+}
+
+// name returns text, of which there are few different ones, as a string.
+func (t *texts) name(text []byte) string {
+	name, ok := t.names[string(text)]
+	if !ok {
+		if len(t.names) == maxTexts {
+			clear(t.names)
+		}
+		name = string(text)
+		t.names[name] = name
+	}
+	return name
 }
 
 // colons returns bytes in hexadecimal with colons in between.
