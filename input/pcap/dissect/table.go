@@ -155,7 +155,7 @@ type table struct {
 	snap          map[uint64]dissector
 	ip            [256]dissector
 	udp, tcp      *ports
-	sctp          map[uint16]dissector
+	sctp          *ports
 	sctpPPID      map[uint32]dissector
 	udpHeuristics []dissector
 	tcpHeuristics []dissector
@@ -170,7 +170,7 @@ func newTable() *table {
 		chdlc: make(map[uint16]dissector),
 		llc:   make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: new(ports), tcp: new(ports),
-		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
+		sctp: new(ports), sctpPPID: make(map[uint32]dissector),
 		named: make(map[string]dissector),
 	}
 	for _, p := range protocols() {
@@ -183,7 +183,7 @@ func newTable() *table {
 		register(t.snap, p.snap, p.dissect)
 		t.udp.register(p.udp, p.dissect)
 		t.tcp.register(p.tcp, p.dissect)
-		register(t.sctp, p.sctp, p.dissect)
+		t.sctp.register(p.sctp, p.dissect)
 		register(t.sctpPPID, p.sctpPPID, p.dissect)
 		for _, number := range p.ip {
 			t.ip[number] = p.dissect
