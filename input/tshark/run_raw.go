@@ -80,4 +80,3 @@ func isText(head []byte) bool {
 	}
 	return true
 }
-
