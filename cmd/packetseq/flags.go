@@ -139,7 +139,7 @@ func outputFlags(o *options) *pflag.FlagSet {
 	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break after a longer silence; 0: never (default 400ms)")
 	f.Var(newChoice(&o.color, colorWords), "color", "`auto|always|never` colours in text (default auto: on a terminal)")
 	f.BoolVar(&o.ascii, "ascii", false, "text in ASCII alone (default where the locale is not UTF-8)")
-	f.IntVar(&o.width, "width", 0, "`N` columns of text (default: as the terminal, or 120)")
+	f.IntVar(&o.width, "width", 0, "`N` text columns, from 40 (default: as terminal, or 120)")
 	return f
 }
 

@@ -94,6 +94,18 @@ exec sleep 60
 	return p, tshark
 }
 
+// TestTextForTshark: text is told to be text also where it cannot be looked at before.
+func TestTextForTshark(t *testing.T) {
+	needs(t, "tshark")
+	p := start(t, "--tshark", "-")
+	p.write(titles + row(1))
+	p.in.Close()
+	p.ends(exitPartial)
+	if want := "packetseq: -: is text, and --tshark reads raw captures\n"; !strings.HasPrefix(p.errors.String(), want) {
+		t.Errorf("told %q, want %q", p.errors.String(), want)
+	}
+}
+
 // A liveServer is an HTTP server on the loopback device whose answers wait until they
 // are released, and so show whether a request is seen before anything else comes.
 type liveServer struct {

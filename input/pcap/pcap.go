@@ -46,7 +46,11 @@ func (r *reader) Read() (seq.Packet, error) {
 	}
 	if err := r.frames.Next(&r.frame); err != nil {
 		r.err = err
-		if err != io.EOF {
+		switch err {
+		case io.EOF:
+		case frame.ErrFileHeader:
+			r.err = &input.PositionError{Name: r.o.Name, Err: err}
+		default:
 			r.err = &input.PositionError{Name: r.o.Name, Unit: "packet", At: int64(r.count) + 1, Err: err}
 		}
 		return seq.Packet{}, r.err

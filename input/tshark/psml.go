@@ -151,8 +151,14 @@ func (r *psmlPackets) readTitles() error {
 	if err == nil && len(r.Columns) == 0 {
 		err = errNoTitles
 	}
+	if err == nil {
+		err = r.CheckAddresses()
+	}
 	if err != nil {
 		r.err = located(r.o, r.scan.line, err)
+	}
+	for _, err := range r.Missing(r.o.Columns) {
+		r.o.Report(located(r.o, r.scan.line, err))
 	}
 	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	return r.err
