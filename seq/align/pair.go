@@ -31,11 +31,16 @@ type shared struct {
 	hops int // that it took from a to b; less than 0 from b to a
 }
 
+// maxShared is about how many packets are looked at to find the clock of a
+// capture.
+const maxShared = 1 << 18
+
 // solve finds the clocks of all pairs of captures from what is joined by now.
 func (m *Matcher) solve() {
 	found := make(map[[2]uint8][]shared)
+	every := int32(max(1, m.seen.n/m.captures/maxShared))
 	for i := int32(0); i < int32(m.seen.n); i++ {
-		if m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
+		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
 			continue
 		}
 		m.collect(i, found)
