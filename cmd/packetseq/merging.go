@@ -116,11 +116,18 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 }
 
 // namePlaces names the lifelines of where captures were taken after the captures,
-// where the user has not named them. All addresses of a machine are one lifeline.
+// where the user has not named one of their addresses. All addresses of a machine
+// are one lifeline.
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
 	for i, place := range d.plan.Places() {
 		name := captureTitle(d.captures[i])
+		for _, address := range place.Addresses {
+			if given, named := names.Lookup(i, address); named {
+				name = given
+				break
+			}
+		}
 		if place.Between {
 			d.points[i] = name
 		}

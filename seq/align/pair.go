@@ -161,7 +161,7 @@ func (p *pair) solve(packets []shared) {
 	}
 	p.rough = p.pieces
 	if len(p.rough) == 0 {
-		p.rough = []piece{{from: math.MinInt64, base: packets[0].at, offset: float64(middle(packets))}}
+		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
 	}
 	var each [2][]float64
 	for _, s := range p.samples {
@@ -203,9 +203,5 @@ func delaysOf(all []float64) delays {
 
 // offset returns by how much the clock of b is ahead of that of a, about.
 func (p *pair) offset(at int64) float64 {
-	i := len(p.rough) - 1
-	for i > 0 && p.rough[i].from > at {
-		i--
-	}
-	return p.rough[i].at(at)
+	return pieceAt(p.rough, at).at(at)
 }
