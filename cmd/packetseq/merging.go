@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -16,12 +17,17 @@ import (
 	"github.com/packetseq/packetseq/seq/align"
 )
 
+// mergingGC is by how many percent memory may grow beyond what is kept of packets
+// before it is tidied up.
+const mergingGC = 20
+
 // merge finds out what the captures have in common. They are read here once, and
 // then again for the diagram: packets are not kept.
 func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	if len(captures) < 2 {
 		return nil // --merge of one capture is what it was
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(mergingGC)) // what is kept is large, and what is not is little
 	m := align.New(d.offsets)
 	for _, c := range captures {
 		if err := d.collect(m, c, math.MaxInt); err != nil {
@@ -110,11 +116,18 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 }
 
 // namePlaces names the lifelines of where captures were taken after the captures,
-// where the user has not named them. All addresses of a machine are one lifeline.
+// where the user has not named one of their addresses. All addresses of a machine
+// are one lifeline.
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
 	for i, place := range d.plan.Places() {
 		name := captureTitle(d.captures[i])
+		for _, address := range place.Addresses {
+			if given, named := names.Lookup(i, address); named {
+				name = given
+				break
+			}
+		}
 		if place.Between {
 			d.points[i] = name
 		}

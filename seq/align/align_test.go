@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -199,5 +200,58 @@ func (r *road) check(t *testing.T, i uint64) {
 	}
 	if missed := arrived - paired; missed*200 > arrived || wrong > 0 || lost*100 > arrived {
 		t.Errorf("%d: missed %d of %d pairs, %d wrong, %d lost that arrived", i, missed, arrived, wrong, lost)
+	}
+}
+
+// TestStep sets a clock while the captures run: both pieces are found, and said.
+func TestStep(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, step := range []time.Duration{-time.Hour, -700 * time.Millisecond, 250 * time.Millisecond, 90 * time.Second} {
+		r := &road{
+			there: 5 * time.Millisecond, back: 5 * time.Millisecond, jitter: time.Millisecond,
+			offset: time.Minute, step: step, length: 20 * time.Second, packets: 400,
+		}
+		r.drive(random)
+		plan := r.plan()
+		if remarks := plan.Remarks([]string{"a", "b"}); len(remarks) != 1 || !strings.Contains(remarks[0], "was set 1 times") {
+			t.Errorf("step %v: %q", step, remarks)
+		}
+		alone, strange := 0, 0
+		for _, path := range r.paths(t, plan) {
+			if len(path.Seen) != 2 {
+				alone++
+			} else if d := path.Seen[1].Time.Sub(path.Seen[0].Time); d < 4*time.Millisecond || d > 8*time.Millisecond {
+				strange++
+			}
+		}
+		// What was under way when the clock was set may be on either side of it, and a
+		// clock that is set back shows some times twice.
+		twice := 0
+		if step < 0 && -step < r.length {
+			twice = int(-step * 400 / r.length)
+		}
+		if alone > 0 || strange > twice+4 {
+			t.Errorf("step %v: %d seen once, %d with a strange delay", step, alone, strange)
+		}
+	}
+}
+
+// TestOneWay has packets that go one way only, which says nothing of the clocks.
+func TestOneWay(t *testing.T) {
+	m := align.New(make([]time.Duration, 2))
+	for capture := range 2 {
+		for i := range 50 {
+			m.Add(&seq.Packet{
+				Capture: capture, Number: i + 1, Source: "a", Destination: "b", Info: fmt.Sprint(i),
+				Time: seq.Time{NS: int64(i+capture) * 1e6, Clock: seq.AbsoluteClock},
+			})
+		}
+	}
+	plan := m.Plan()
+	if a := plan.Alignment(1); a != nil {
+		t.Errorf("aligned: %+v", a)
+	}
+	if remarks := plan.Remarks([]string{"a", "b"}); len(remarks) != 1 || !strings.Contains(remarks[0], "one way only") {
+		t.Errorf("%q", remarks)
 	}
 }

@@ -15,7 +15,8 @@ type sample struct {
 
 // A piece is how one clock stands to another for some time.
 type piece struct {
-	from   int64   // on the clock of the first, where the piece begins
+	from   int64   // on the clock of the first, when the piece begins
+	until  int64   // and when it ends; a clock that is set back shows some times twice
 	base   int64   // when the offset is just that
 	offset float64 // by how much the other is ahead, in nanoseconds
 	skew   float64 // how much that grows with each nanosecond
@@ -44,18 +45,51 @@ const (
 // with a step of a clock.
 func fit(samples []sample) []piece {
 	var pieces []piece
-	for len(samples) > 0 {
-		n, outliers := steady(samples)
-		part := without(samples[:n], outliers)
+	var starts []int
+	for start := 0; start < len(samples); {
+		n, outliers := steady(samples[start:])
+		part := without(samples[start:start+n], outliers)
 		if p, ok := fitPiece(part); ok {
-			pieces = append(pieces, p)
+			pieces, starts = append(pieces, p), append(starts, start)
 		}
-		samples = samples[n:]
+		start += n
 	}
-	if len(pieces) > 0 {
-		pieces[0].from = math.MinInt64
+	for i := 1; i < len(pieces); i++ {
+		starts[i] = stepAt(samples, starts[i], &pieces[i-1], &pieces[i])
+		pieces[i].from = samples[starts[i]].at
+		pieces[i-1].until = samples[starts[i]-1].at
 	}
 	return pieces
+}
+
+// pieceAt returns the piece that a time is in, the latest if there are several; else
+// the one that is nearest.
+func pieceAt(pieces []piece, at int64) *piece {
+	best, least := 0, int64(math.MaxInt64)
+	for i, p := range pieces {
+		if away := max(p.from-at, at-p.until, 0); away <= least {
+			best, least = i, away
+		}
+	}
+	return &pieces[best]
+}
+
+// stepAt returns the first sample of a piece: that near start from which on samples
+// are nearer to the new piece than to the old one. A contradiction only shows a
+// few packets after a step.
+func stepAt(samples []sample, start int, before, after *piece) int {
+	const near = 256
+	best, least, sum := start, 0.0, 0.0
+	gain := func(s sample) float64 {
+		old, now := math.Abs(float64(s.diff)-before.at(s.at)), math.Abs(float64(s.diff)-after.at(s.at))
+		return now - old
+	}
+	for i := start - 1; i >= max(0, start-near); i-- {
+		if sum += gain(samples[i]); sum < least {
+			best, least = i, sum
+		}
+	}
+	return best
 }
 
 // without returns the samples but for those with the indices in leave.
@@ -124,7 +158,7 @@ func fitPiece(samples []sample) (p piece, ok bool) {
 	if len(samples) == 0 {
 		return p, false
 	}
-	p.from, p.base = samples[0].at, samples[0].at
+	p.from, p.base, p.until = samples[0].at, samples[0].at, samples[len(samples)-1].at
 	forth, backLine := lineUnder(samples, true), lineUnder(samples, false)
 	if !forth.ok || !backLine.ok {
 		return p, false

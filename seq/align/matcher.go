@@ -88,7 +88,7 @@ func (m *Matcher) Plan() *Plan {
 	m.partWeak()
 	m.pairOthers(exact)
 	m.pairLoose(loose, func(s *sighting) bool { return true })
-	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) }), func(s *sighting) bool { return !s.has(raw) })
+	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) << 48 }), func(s *sighting) bool { return !s.has(raw) })
 	m.solve()
 	return m.plan()
 }
@@ -100,22 +100,40 @@ type groups struct {
 	seen  *sightings
 }
 
-// sorted returns all sightings in the order of a key, then capture, then time.
+// sorted returns all sightings in the order of a key, then capture, then time. They
+// are dealt out by the first byte of the key, so that few keys are held at a time.
 func (m *Matcher) sorted(key func(*sighting) uint64) groups {
 	type entry struct {
 		key   uint64
 		index int32
 	}
-	entries := make([]entry, m.seen.n)
-	for i := range entries {
-		entries[i] = entry{key(m.seen.at(int32(i))), int32(i)}
+	const deal = 64 - 8
+	var ends [257]int
+	for i := range m.seen.n {
+		ends[key(m.seen.at(int32(i)))>>deal+1]++
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.index, b.index))
-	})
-	order := make([]int32, len(entries))
-	for i, e := range entries {
-		order[i] = e.index
+	for i := range 256 {
+		ends[i+1] += ends[i]
+	}
+	order, next := make([]int32, m.seen.n), ends
+	for i := range m.seen.n {
+		hand := &next[key(m.seen.at(int32(i)))>>deal]
+		order[*hand] = int32(i)
+		*hand++
+	}
+	var entries []entry
+	for hand := range 256 {
+		dealt := order[ends[hand]:ends[hand+1]]
+		entries = entries[:0]
+		for _, i := range dealt {
+			entries = append(entries, entry{key(m.seen.at(i)), i})
+		}
+		slices.SortFunc(entries, func(a, b entry) int {
+			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.index, b.index))
+		})
+		for i, e := range entries {
+			dealt[i] = e.index
+		}
 	}
 	return groups{order, key, &m.seen}
 }

@@ -31,11 +31,16 @@ type shared struct {
 	hops int // that it took from a to b; less than 0 from b to a
 }
 
+// maxShared is about how many packets are looked at to find the clock of a
+// capture.
+const maxShared = 1 << 18
+
 // solve finds the clocks of all pairs of captures from what is joined by now.
 func (m *Matcher) solve() {
 	found := make(map[[2]uint8][]shared)
+	every := int32(max(1, m.seen.n/m.captures/maxShared))
 	for i := int32(0); i < int32(m.seen.n); i++ {
-		if m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
+		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
 			continue
 		}
 		m.collect(i, found)
@@ -156,7 +161,7 @@ func (p *pair) solve(packets []shared) {
 	}
 	p.rough = p.pieces
 	if len(p.rough) == 0 {
-		p.rough = []piece{{from: math.MinInt64, base: packets[0].at, offset: float64(middle(packets))}}
+		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
 	}
 	var each [2][]float64
 	for _, s := range p.samples {
@@ -198,9 +203,5 @@ func delaysOf(all []float64) delays {
 
 // offset returns by how much the clock of b is ahead of that of a, about.
 func (p *pair) offset(at int64) float64 {
-	i := len(p.rough) - 1
-	for i > 0 && p.rough[i].from > at {
-		i--
-	}
-	return p.rough[i].at(at)
+	return pieceAt(p.rough, at).at(at)
 }

@@ -92,19 +92,12 @@ func (p *Plan) ToFirst(capture int, at int64) int64 {
 	return at - int64(p.m.offsets[capture])
 }
 
-func pieceAt(pieces []piece, at int64) *piece {
-	i := len(pieces) - 1
-	for i > 0 && pieces[i].from > at {
-		i--
-	}
-	return &pieces[i]
-}
-
 // Alignment returns how the clock of a capture stands to the first one's; nil if
 // the packets do not tell.
 func (p *Plan) Alignment(capture int) *seq.Alignment {
 	c := &p.clocks[capture]
-	if !c.known || len(p.m.pairs) == 0 {
+	aligned := slices.ContainsFunc(p.clocks[min(1, len(p.clocks)):], func(c clock) bool { return c.known })
+	if !c.known || !aligned {
 		return nil
 	}
 	first, last := p.m.starts[capture], p.m.starts[capture+1]-1
