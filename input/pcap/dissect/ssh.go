@@ -207,6 +207,9 @@ func (p *packet) sshKeyExchange(s *sshSession, v view, offset int, fromServer bo
 	case kind == sshKexReply && !s.groupExchange:
 		s.chooseCiphers(v, at+1)
 	}
+	if padding := int(v.u8(offset + 4)); padding+2 > size {
+		panic(malformed)
+	}
 	v.need(offset, 4+size)
 	return end
 }
