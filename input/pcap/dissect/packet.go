@@ -28,6 +28,7 @@ type Dissector struct {
 	sctp          sctpHalves
 	owners        owners
 	texts         texts
+	quic          quicConnections
 	packet        packet // the one at hand
 }
 

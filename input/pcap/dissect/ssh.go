@@ -63,6 +63,9 @@ func ssh(p *packet, v view) bool {
 		if offset == waiting {
 			return true
 		}
+		if s.version == 2 && offset >= len(v.data) {
+			break
+		}
 	}
 	p.prependInfo([...]string{"Client: ", "Server: "}[side(fromServer)])
 	return true
@@ -137,7 +140,9 @@ func (p *packet) sshV1Message(peer *sshPeer, v view, offset int) int {
 	size := int(v.u32(offset))
 	padding := 8 - size%8
 	if p.canReassemble() && size+4+padding > remain {
-		p.needMore(offset, max(size+4+padding-remain, 1))
+		if more := size + padding - remain; more > 0 { // Wireshark forgets the length itself
+			p.needMore(offset, more)
+		}
 		return waiting
 	}
 	if size >= 0xffff {
@@ -176,6 +181,10 @@ func (p *packet) sshKeyExchange(s *sshSession, v view, offset int, fromServer bo
 		size = remain - 4
 	}
 	at := offset + 5 // behind the length of the padding
+	end := offset + 4 + size
+	if end <= v.size {
+		v.need(offset, 4+size)
+	}
 	kind := v.u8(at)
 	names := sshMessageNames
 	if kind >= 30 && kind < 40 {
@@ -196,10 +205,13 @@ func (p *packet) sshKeyExchange(s *sshSession, v view, offset int, fromServer bo
 		peer.keyEnd, peer.keyEndOffset = p.Number, at+1
 		peer.cipher = peer.agreed
 	case kind == sshKexReply && !s.groupExchange:
-		s.chooseCiphers()
+		s.chooseCiphers(v, at+1)
+	}
+	if padding := int(v.u8(offset + 4)); padding+2 > size {
+		panic(malformed)
 	}
 	v.need(offset, 4+size)
-	return offset + 4 + size
+	return end
 }
 
 // propose reads what a peer proposes (RFC 4253 7.1), and chooses a method of key
@@ -226,11 +238,18 @@ func (s *sshSession) propose(peer *sshPeer, v view, at int) {
 }
 
 // chooseCiphers takes the ciphers that both peers have. Wireshark does so at the
-// reply of the key exchange, though not in a group exchange.
-func (s *sshSession) chooseCiphers() {
+// reply of the key exchange, though not in a group exchange: a host key, a public
+// key, and a signature (RFC 4253 8).
+func (s *sshSession) chooseCiphers(v view, at int) {
+	kind := func() { v.bytes(at+8, int(v.u32(at+4))) }
+	kind()
+	for range 2 {
+		at += 4 + len(v.bytes(at+4, int(v.u32(at))))
+	}
 	client, server := &s.peers[0], &s.peers[1]
 	for i := range s.peers {
 		list := sshCiphersOfClient + i
 		s.peers[i].agreed = sshCiphers[sshAgreed(client.proposals[list], server.proposals[list])]
 	}
+	kind()
 }

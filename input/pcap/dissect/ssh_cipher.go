@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/binary"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -63,6 +64,9 @@ func (p *packet) sshGCM(peer *sshPeer, v view, offset, keySize int) int {
 	if size < least {
 		return v.size
 	}
+	if size > math.MaxInt32 { // Wireshark takes it for negative
+		panic(cutShort)
+	}
 	text := v.bytes(offset+4, size)
 	block, err := aes.NewCipher(make([]byte, keySize))
 	if err != nil {
@@ -73,7 +77,7 @@ func (p *packet) sshGCM(peer *sshPeer, v view, offset, keySize int) int {
 	counter[15] = 2 // the first block behind the one for the tag
 	peer.invocation++
 	var plain [2]byte // length of the padding, and type
-	cipher.NewCTR(block, counter[:]).XORKeyStream(plain[:], text)
+	cipher.NewCTR(block, counter[:]).XORKeyStream(plain[:], text[:len(plain)])
 	p.joinInfo(", ", "Encrypted packet (plaintext_len="+strconv.Itoa(size+4)+")")
 	kind := plain[1]
 	if kind > 0 && kind < 20 || kind >= 50 {

@@ -120,6 +120,7 @@ func protocols() []protocol {
 		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
 		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
 		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "quic", dissect: quicHeuristic, udpHeuristic: true},
 		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 		{name: "snmp", dissect: snmp, udp: []uint16{161, 162, 8161}},
 		{name: "snmp over tcp", dissect: snmpOverTCP, tcp: []uint16{161, 162}},
