@@ -73,6 +73,8 @@ func protocols() []protocol {
 		{name: "sip", dissect: sip, udp: []uint16{5060}, udpHeuristic: true},
 		{name: "sip over tcp", dissect: sipOverTCP, tcp: []uint16{5060}},
 		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
+		{name: "coap", dissect: coap, udp: []uint16{5683}},
+		{name: "coap over tcp", dissect: coapOverTCP, tcp: []uint16{5683}},
 		{name: "rtsp", dissect: rtsp, tcp: []uint16{554, 7236, 8554}},
 		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
 		{name: "stun", dissect: stun, udp: []uint16{stunPort}},
