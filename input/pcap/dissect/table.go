@@ -75,6 +75,7 @@ func protocols() []protocol {
 		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
 		{name: "coap", dissect: coap, udp: []uint16{5683}},
 		{name: "coap over tcp", dissect: coapOverTCP, tcp: []uint16{5683}},
+		{name: "dropbox discovery", dissect: dropboxDiscovery, udp: []uint16{17500}},
 		{name: "rtsp", dissect: rtsp, tcp: []uint16{554, 7236, 8554}},
 		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
 		{name: "stun", dissect: stun, udp: []uint16{stunPort}},
