@@ -15,7 +15,14 @@ func (v view) line(offset int, complete bool) (n, next int, ok bool) {
 		return 0, offset, false
 	}
 	rest := v.data[offset:]
-	end := bytes.IndexAny(rest, "\r\n")
+	end := bytes.IndexByte(rest, '\n')
+	before := rest
+	if end >= 0 {
+		before = rest[:end]
+	}
+	if cr := bytes.IndexByte(before, '\r'); cr >= 0 {
+		end = cr
+	}
 	switch {
 	case end < 0:
 		return len(rest), len(v.data), !complete

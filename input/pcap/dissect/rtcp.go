@@ -17,6 +17,7 @@ func rtcp(p *packet, v view) bool {
 	if !p.writes() {
 		return true
 	}
+	encrypted := media.encrypts(v)
 	for offset := 0; v.has(offset, 4); {
 		kind := v.u8(offset + 1)
 		if kind < rtcpFirst || kind > rtcpLast {
@@ -31,8 +32,8 @@ func rtcp(p *packet, v view) bool {
 		v.need(offset, size)
 		p.rtcpDetails(kind, v.part(offset, size))
 		p.fenceInfo()
-		if media != nil && media.secure && (kind == rtcpSender || kind == rtcpReceiver) {
-			break // the rest is encrypted (RFC 3711 3.4)
+		if encrypted && (kind == rtcpSender || kind == rtcpReceiver) {
+			break
 		}
 		offset += size
 	}
@@ -84,4 +85,14 @@ func rtcpHeuristic(p *packet, v view) bool {
 		return rtcp(p, v)
 	}
 	return false
+}
+
+// encrypts reports whether the rest of a compound packet behind its first report is
+// encrypted, which a bit at its end tells (RFC 3711 3.4).
+func (m *rtpMedia) encrypts(v view) bool {
+	if m == nil || !m.secure {
+		return false
+	}
+	index := v.size - m.tag - 4
+	return v.has(index, 4) && v.u8(index)&0x80 != 0
 }

@@ -3,12 +3,14 @@ package dissect
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // rtpMedia is what was announced of a stream.
 type rtpMedia struct {
 	names  map[uint8]string // of dynamic payload types
 	secure bool             // RFC 3711
+	tag    int              // length of what authenticates a packet
 }
 
 // rtpState is what is kept of a conversation of RTP.
@@ -89,18 +91,42 @@ func rtpPayloadName(kind byte) string {
 	return "Unassigned"
 }
 
-// rtpPayload words telephone events (RFC 4733 2.3). Other payloads say nothing.
+// rtpPayload words telephone events (RFC 4733 2.3), and names those codecs that
+// Wireshark names as protocols.
 func (p *packet) rtpPayload(name string, kind, first byte, v view) {
-	if name != "telephone-event" && name != "X-NSE" && (name != "" || kind < rtpEventsFirst || kind > rtpEventsLast) {
+	event := name == "" && kind >= rtpEventsFirst && kind <= rtpEventsLast ||
+		strings.EqualFold(name, "telephone-event") || strings.EqualFold(name, "X-NSE")
+	codec, known := rtpCodecs[kind]
+	if strings.EqualFold(name, "opus") {
+		codec, known = rtpCodec{"OPUS", ""}, true
+	}
+	if !event && !known {
 		return
 	}
 	at := 12 + 4*int(first&15)
 	if first&0x10 != 0 {
 		at += 4 + 4*int(v.u16(at+2))
 	}
-	if v.left(at) == 0 {
-		return
+	switch {
+	case v.left(at) == 0:
+	case event:
+		p.rtpEvent(v, at)
+	default:
+		p.setProtocol(codec.protocol)
+		if codec.info != "" {
+			p.setInfo(codec.info)
+		}
 	}
+}
+
+// An rtpCodec is a payload that Wireshark names as a protocol of its own.
+type rtpCodec struct{ protocol, info string }
+
+var rtpCodecs = map[byte]rtpCodec{
+	4: {"G.723.1", ""}, 26: {"JPEG", "JPEG message"}, 31: {"H.261", "H.261 message"}, 32: {"MPEG-1", "MPEG-1 message"},
+}
+
+func (p *packet) rtpEvent(v view, at int) {
 	p.setProtocol("RTP EVENT")
 	p.clearInfo()
 	event := v.u8(at)

@@ -12,6 +12,7 @@ type sdpMedia struct {
 	address       netip.Addr
 	port, control uint16
 	rtp, secure   bool
+	tag           int              // length of what authenticates a packet of SRTP, if it is told
 	names         map[uint8]string // of dynamic payload types
 }
 
@@ -102,6 +103,15 @@ func (m *sdpMedia) attribute(value []byte) {
 			}
 			m.names[uint8(n)] = printable([]byte(encoding))
 		}
+	case "crypto": // RFC 4568 6.2
+		_, suite, _ := strings.Cut(text, " ")
+		switch suite, _, _ = strings.Cut(suite, " "); {
+		case m.tag > 0:
+		case strings.EqualFold(suite, "AES_CM_128_HMAC_SHA1_80"), strings.EqualFold(suite, "F8_128_HMAC_SHA1_80"):
+			m.tag = 10
+		case strings.EqualFold(suite, "AES_CM_128_HMAC_SHA1_32"):
+			m.tag = 4
+		}
 	case "rtcp":
 		if port, err := strconv.ParseUint(text, 10, 16); err == nil {
 			m.control = uint16(port)
@@ -117,7 +127,7 @@ func (m *sdpMedia) announce(p *packet) {
 	if m.control == 0 {
 		m.control = m.port + 1
 	}
-	media := &rtpMedia{names: m.names, secure: m.secure}
+	media := &rtpMedia{names: m.names, secure: m.secure, tag: m.tag}
 	p.conversations.announce(endpoint{m.address, m.port}, announced{rtp, media})
 	if m.control != m.port {
 		p.conversations.announce(endpoint{m.address, m.control}, announced{rtcp, media})

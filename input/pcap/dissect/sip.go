@@ -41,7 +41,7 @@ func sipOverTCP(p *packet, v view) bool {
 
 // sipOverTCPHeuristic finds SIP on other ports.
 func sipOverTCPHeuristic(p *packet, v view) bool {
-	if len(v.data) == 0 {
+	if len(v.data) == 0 || v.data[0] < ' ' || v.data[0] > '~' {
 		return false
 	}
 	n, _, _ := v.line(0, false)
