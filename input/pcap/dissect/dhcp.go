@@ -31,11 +31,12 @@ func dhcp(p *packet, v view) bool {
 	if cookie {
 		at = dhcpOptions + 4
 	}
-	if kind := dhcpMessageType(v, at); kind >= 0 {
+	kind, end := dhcpMessageType(v, at)
+	if kind >= 0 {
 		p.setProtocol("DHCP")
 		p.dhcpMessage(v, kind, proxy)
 	}
-	v.need(0, dhcpOptions)
+	v.need(0, max(dhcpOptions, end))
 	return true
 }
 
@@ -68,14 +69,14 @@ func (p *packet) bootMessage(v view) {
 }
 
 // dhcpMessageType finds the option that tells what message it is (RFC 2132 9.6), or
-// returns -1.
-func dhcpMessageType(v view, at int) int {
+// returns -1, and where the options end.
+func dhcpMessageType(v view, at int) (kind, last int) {
 	const (
 		pad         = 0
 		messageType = 53
 		end         = 255
 	)
-	kind := -1
+	kind = -1
 	for at < v.size {
 		option := v.u8(at)
 		at++
@@ -90,8 +91,9 @@ func dhcpMessageType(v view, at int) int {
 			kind = int(v.u8(at + 1))
 		}
 		at += 1 + size
+		last = at
 	}
-	return kind
+	return kind, last
 }
 
 func (p *packet) dhcpMessage(v view, kind int, proxy bool) {

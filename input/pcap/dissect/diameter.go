@@ -60,18 +60,8 @@ func (p *packet) diameterMessage(v view) bool {
 	p.setInfof("cmd=%s%s(%d) flags=%s appl=%s(%d) h2h=%x e2e=%x | ",
 		name, kind, command, letters, applicationName, int32(application), v.u32(12), v.u32(16))
 	p.fenceInfo()
-	diameterAVPs(v, min(int(v.u24(1)), v.size))
-	return true
-}
-
-// diameterAVPs finds out whether the attributes (RFC 6733 4.1) are all there.
-func diameterAVPs(v view, end int) {
-	for at := diameterHeader; at+8 <= end; {
-		size := int(v.u24(at + 5))
-		if size < 8 {
-			return
-		}
-		v.need(at, size)
-		at += (size + 3) &^ 3
+	if !v.whole() {
+		v.need(0, v.size)
 	}
+	return true
 }

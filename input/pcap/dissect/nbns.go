@@ -15,7 +15,7 @@ var nbnsErrors = map[uint16]string{
 	4: "Request is not implemented", 5: "Request was refused", 6: "Name is owned by another node", 7: "Name is in conflict",
 }
 
-var nbnsTypes = map[uint16]string{1: "A", 2: "NS", 10: "NULL", 32: "NB", 33: "NBSTAT"}
+var nbnsTypes = map[uint16]string{32: "NB", 33: "NBSTAT"}
 
 func nbnsType(number uint16) string {
 	if name, known := nbnsTypes[number]; known {
