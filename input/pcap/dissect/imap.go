@@ -55,7 +55,7 @@ func imap(p *packet, v view) bool {
 				p.imapLine(request, line)
 				worded = true
 			}
-			p.imapStartTLS(s, request, line)
+			p.imapCommand(s, request, line)
 		}
 		at = next
 	}
@@ -91,14 +91,17 @@ func (p *packet) imapLine(request bool, line []byte) {
 	p.addInfo(printable(line))
 }
 
-// imapStartTLS follows RFC 9051 6.2.1.
-func (p *packet) imapStartTLS(s *imapState, request bool, line []byte) {
-	fields := bytes.Fields(line[:min(len(line), 64)])
+// imapCommand follows STARTTLS (RFC 9051 6.2.1).
+func (p *packet) imapCommand(s *imapState, request bool, line []byte) {
+	fields := bytes.Fields(line[:min(len(line), 512)])
 	if len(fields) < 2 {
 		return
 	}
 	if request {
 		s.startingTLS = s.startingTLS || strings.EqualFold(string(fields[1]), "STARTTLS")
+		if strings.EqualFold(string(fields[1]), "LOGIN") && (len(fields) < 4 || len(fields[3]) < 2) {
+			panic(malformed) // Wireshark takes two quotes off the password
+		}
 	} else if s.startingTLS && strings.EqualFold(string(fields[1]), "OK") {
 		s.startingTLS = false
 		p.startTLS()

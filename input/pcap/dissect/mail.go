@@ -10,32 +10,27 @@ import (
 const maxMail = 1 << 20
 
 // A mailBox gathers a mail from the segments that carry it.
-type mailBox struct {
-	data []byte
-	any  bool // of the mail was seen
-}
+type mailBox struct{ data []byte }
 
 // put adds a part of the mail, and counts it among what waits.
 func (b *mailBox) put(p *packet, part []byte) {
 	part = part[:min(len(part), maxMail-len(b.data))]
 	b.data = append(b.data, part...)
-	b.any = true
 	p.conversations.hold(len(part))
 }
 
 // take returns the mail, and makes room for the next one. It returns false if
 // there was none.
 func (b *mailBox) take(p *packet) ([]byte, bool) {
-	data, any := b.data, b.any
-	p.conversations.hold(-len(data))
-	*b = mailBox{}
-	return data, any
+	data := b.data
+	p.conversations.hold(-b.release())
+	return data, len(data) > 0
 }
 
 // release forgets what was kept, as conversation.release asks.
 func (b *mailBox) release() int {
 	size := len(b.data)
-	*b = mailBox{}
+	b.data = nil
 	return size
 }
 

@@ -48,8 +48,7 @@ type smtpState struct {
 	auth      smtpAuth
 	mailSeen  bool // there was a DATA or BDAT command
 	lineEnded bool // the segment before ended with CRLF
-	lastChunk bool // of BDAT (RFC 3030)
-	chunks    int  // octets of all chunks
+	chunks    int  // octets of all chunks of BDAT (RFC 3030)
 	read      int  // octets of them that came
 
 	// Of the client's packet at hand. A packet is looked at once, however many
@@ -128,7 +127,6 @@ func (p *packet) smtpScan(s *smtpState, v view, request bool) (at int, ok bool) 
 			if s.chunks > 0 {
 				if s.read += v.left(at); s.read == s.chunks {
 					s.mode = smtpReadingCommands
-					s.complete = s.lastChunk
 					return at, true
 				}
 				next = len(v.data)
@@ -167,7 +165,8 @@ func (s *smtpState) command(line []byte) {
 	}
 }
 
-// chunk is a BDAT command: so many octets of a mail follow.
+// chunk is a BDAT command: so many octets of a mail follow. Wireshark finds the
+// end of the mail only if the last chunk is empty.
 func (s *smtpState) chunk(line []byte) {
 	_, argument, _ := bytes.Cut(line, []byte{' '})
 	argument, _, _ = bytes.Cut(bytes.TrimLeft(argument, " "), []byte{' '})
@@ -178,10 +177,10 @@ func (s *smtpState) chunk(line []byte) {
 	s.mailSeen = true
 	s.chunks += int(size)
 	s.mode = smtpReadingMail
-	s.lastChunk = len(line) >= 4 && strings.EqualFold(string(line[len(line)-4:]), "LAST")
 	if size == 0 {
+		last := len(line) >= 4 && strings.EqualFold(string(line[len(line)-4:]), "LAST")
 		s.mode = smtpReadingCommands
-		s.complete = s.complete || s.lastChunk
+		s.complete = s.complete || last
 	}
 }
 

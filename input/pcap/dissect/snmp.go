@@ -88,25 +88,29 @@ func (p *packet) snmpPDU(v view, at int) {
 	variables := v.ber(at)
 	for at = variables.start; at < variables.end; {
 		variable := v.ber(at)
-		p.addOID(v, variable.start)
 		v.need(variable.start, variable.end-variable.start)
+		p.addOID(v, variable.start, nil)
 		at = variable.end
 	}
 	p.insertInfo(start, snmpPDUs[pdu.tag])
 }
 
 // snmpTrap is RFC 1157 4.1.6: enterprise, address of the agent, kind of trap
-// (two numbers), and time.
+// (two numbers), and time. The enterprise begins with the name of its root.
 func (p *packet) snmpTrap(v view, at int) int {
-	p.addOID(v, at)
+	p.addOID(v, at, oidRoots[:])
 	for range 5 {
 		at = v.ber(at).end
 	}
 	return at
 }
 
-// addOID appends the object identifier at an offset.
-func (p *packet) addOID(v view, at int) {
+// oidRoots are the authorities that X.660 begins with.
+var oidRoots = [...]string{"itu-t", "iso", "joint-iso-itu-t"}
+
+// addOID appends the object identifier at an offset, with the name of its root if
+// there are roots.
+func (p *packet) addOID(v view, at int, roots []string) {
 	item := v.ber(at)
 	if !item.is(berUniversal, berOID) {
 		return
@@ -114,6 +118,10 @@ func (p *packet) addOID(v view, at int) {
 	var room [maxOID]byte
 	if text := appendOID(room[:0], v.bytes(item.start, item.end-item.start)); len(text) > 0 {
 		p.addInfo(" ")
+		if roots != nil {
+			p.addInfo(roots[text[0]-'0'])
+			text = text[1:]
+		}
 		p.addInfoBytes(text)
 	}
 }
