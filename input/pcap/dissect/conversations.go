@@ -66,6 +66,8 @@ type conversations struct {
 	byAge   *list.List // the latest used first
 	streams [transports]int
 	held    int // bytes of TCP payload that wait for the rest of a message
+
+	announced announcements
 }
 
 func newConversations() conversations {

@@ -78,6 +78,19 @@ func protocols() []protocol {
 		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
 		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
 		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
+		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
+		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
+		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
+		{name: "sip", dissect: sip, udp: []uint16{5060}, udpHeuristic: true},
+		{name: "sip over tcp", dissect: sipOverTCP, tcp: []uint16{5060}},
+		{name: "sip on other tcp ports", dissect: sipOverTCPHeuristic, tcpHeuristic: true},
+		{name: "rtsp", dissect: rtsp, tcp: []uint16{554, 7236, 8554}},
+		{name: "rtcp", dissect: rtcpHeuristic, udpHeuristic: true},
+		{name: "stun", dissect: stun, udp: []uint16{stunPort}},
+		{name: "stun on other ports", dissect: stunHeuristic, udpHeuristic: true},
+		{name: "stun over tcp", dissect: stunOverTCP, tcp: []uint16{stunPort}},
+		{name: "stun on other tcp ports", dissect: stunOverTCPHeuristic, tcpHeuristic: true},
+		{name: "classic stun", dissect: classicSTUN, udpHeuristic: true, tcpHeuristic: true},
 	}
 }
 

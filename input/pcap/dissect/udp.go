@@ -36,7 +36,7 @@ func (p *packet) userDatagram(v view, name string) bool {
 	if size-8 < body.size {
 		body = body.part(0, size-8)
 	}
-	if body.size > 0 {
+	if body.size > 0 && !p.byAnnouncement(body) {
 		p.byPort(p.table.udp, p.table.udpHeuristics, 0, body)
 	}
 	return true
