@@ -69,6 +69,7 @@ func protocols() []protocol {
 		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
 		{name: "mysql", dissect: mysql, tcp: []uint16{mysqlPort}},
 		{name: "pgsql", dissect: pgsql, tcp: []uint16{pgsqlPort}},
+		{name: "amqp", dissect: amqp, tcp: []uint16{5672}},
 		{name: "modbus", dissect: modbus, tcp: []uint16{modbusPort}},
 		{name: "modbus over udp", dissect: modbusUDP, udp: []uint16{modbusPort}},
 		{name: "resp", dissect: resp, tcp: []uint16{respPort}},
