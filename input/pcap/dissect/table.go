@@ -60,6 +60,8 @@ func protocols() []protocol {
 		// Transport.
 		{name: "tcp", dissect: tcp, ip: []uint8{6}},
 		{name: "udp", dissect: udp, ip: []uint8{17}},
+		{name: "esp", dissect: esp, ip: []uint8{50}},
+		{name: "ah", dissect: ah, ip: []uint8{51}},
 		{name: "udp-lite", dissect: udpLite, ip: []uint8{136}},
 
 		// Application.
@@ -70,6 +72,9 @@ func protocols() []protocol {
 		{name: "mysql", dissect: mysql, tcp: []uint16{mysqlPort}},
 		{name: "pgsql", dissect: pgsql, tcp: []uint16{pgsqlPort}},
 		{name: "amqp", dissect: amqp, tcp: []uint16{5672}},
+		{name: "wireguard", dissect: wireGuard, udpHeuristic: true},
+		{name: "isakmp", dissect: isakmp, udp: []uint16{500}, tcp: []uint16{500}},
+		{name: "udp encapsulation", dissect: udpEncap, udp: []uint16{4500}},
 		{name: "modbus", dissect: modbus, tcp: []uint16{modbusPort}},
 		{name: "modbus over udp", dissect: modbusUDP, udp: []uint16{modbusPort}},
 		{name: "resp", dissect: resp, tcp: []uint16{respPort}},
