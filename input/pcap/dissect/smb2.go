@@ -1,6 +1,9 @@
 package dissect
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // The first bytes of the three headers of SMB2 (MS-SMB2 2.2.1 and 2.2.41 f.).
 const (
@@ -20,12 +23,16 @@ const (
 
 	maxSMB2Files    = 1 << 12
 	maxSMB2Requests = 1 << 12
+
+	// maxSMB2Same is how many files may be open by the same id: those of which a
+	// Close request was not captured.
+	maxSMB2Same = 8
 )
 
 // smb2State is what is kept of a connection.
 type smb2State struct {
 	requests map[uint64]*smb2Request // that wait for their response, by message id
-	files    map[smb2FileID]*smb2File
+	files    map[smb2FileID][]*smb2File // those that were opened first come first
 }
 
 // A smb2Request is what a response repeats of its request.
@@ -189,15 +196,17 @@ func (m *smb2Message) match(async bool) {
 
 // file names the file whose id is at offset, if its Create was seen.
 func (m *smb2Message) file(offset int, closes bool) {
-	file := m.files[m.fileID(offset)]
-	if file == nil || file.ends != 0 && file.ends < m.Number {
+	for _, file := range m.files[m.fileID(offset)] {
+		if file.ends != 0 && file.ends < m.Number {
+			continue
+		}
+		if closes {
+			file.ends = m.Number
+		}
+		if m.writes() {
+			m.addInfo(" File: " + file.name)
+		}
 		return
-	}
-	if closes {
-		file.ends = m.Number
-	}
-	if m.writes() {
-		m.addInfo(" File: " + file.name)
 	}
 }
 
@@ -213,12 +222,16 @@ func (m *smb2Message) open(offset int) {
 		file.name = m.request.name
 	}
 	if m.files == nil {
-		m.files = make(map[smb2FileID]*smb2File)
+		m.files = make(map[smb2FileID][]*smb2File)
 	}
 	if len(m.files) >= maxSMB2Files {
 		clear(m.files)
 	}
-	m.files[id] = file
+	open := slices.DeleteFunc(m.files[id], func(f *smb2File) bool { return f.ends != 0 && f.ends < m.Number })
+	if len(open) < maxSMB2Same {
+		open = append(open, file)
+	}
+	m.files[id] = open
 	m.file(offset, false)
 }
 
@@ -251,7 +264,9 @@ func (p *packet) ntlm(blob view) {
 	if kind != auth {
 		return
 	}
-	wide := !v.has(60, 4) || v.le32(60)&unicode != 0
+	// The texts are wide if the flags say so: they are there where no text is.
+	first := min(v.le32(16), v.le32(24), v.le32(32), v.le32(40), v.le32(48))
+	wide := first > 52 && v.le32(60)&unicode != 0
 	p.joinInfo(", ", "User: "+ntlmText(v, 28, wide)+`\`+ntlmText(v, 36, wide))
 }
 

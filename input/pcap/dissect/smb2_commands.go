@@ -169,8 +169,12 @@ func (m *smb2Message) ioctl() {
 		}
 	}
 	m.file(72, false)
-	if input, size := int(m.le32(88)), int(m.le32(92)); function == smb2PipeWait && size > 0 {
+	switch input, size := int(m.le32(88)), int(m.le32(92)); {
+	case size == 0 || !m.writes():
+	case function == smb2PipeWait:
 		m.addInfo(" Pipe: " + m.text(input+14, int(m.le32(input+8))))
+	case function == smb2DFSReferrals:
+		m.addInfo(", File: " + m.text(input+2, size-2))
 	}
 }
 

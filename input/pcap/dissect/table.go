@@ -87,6 +87,8 @@ func protocols() []protocol {
 		{name: "tcp", dissect: tcp, ip: []uint8{6}},
 		{name: "udp", dissect: udp, ip: []uint8{17}},
 		{name: "sctp", dissect: sctp, ip: []uint8{132}, udp: []uint16{9899}},
+		{name: "esp", dissect: esp, ip: []uint8{50}},
+		{name: "ah", dissect: ah, ip: []uint8{51}},
 		{name: "udp-lite", dissect: udpLite, ip: []uint8{136}},
 
 		// Tunnels and their control.
@@ -111,6 +113,10 @@ func protocols() []protocol {
 		{name: "nbss", dissect: nbss, tcp: []uint16{139, 445}},
 		{name: "mysql", dissect: mysql, tcp: []uint16{mysqlPort}},
 		{name: "pgsql", dissect: pgsql, tcp: []uint16{pgsqlPort}},
+		{name: "amqp", dissect: amqp, tcp: []uint16{5672}},
+		{name: "wireguard", dissect: wireGuard, udpHeuristic: true},
+		{name: "isakmp", dissect: isakmp, udp: []uint16{500}, tcp: []uint16{500}},
+		{name: "udp encapsulation", dissect: udpEncap, udp: []uint16{4500}},
 		{name: "modbus", dissect: modbus, tcp: []uint16{modbusPort}},
 		{name: "modbus over udp", dissect: modbusUDP, udp: []uint16{modbusPort}},
 		{name: "resp", dissect: resp, tcp: []uint16{respPort}},
@@ -143,6 +149,8 @@ func protocols() []protocol {
 		{name: "ldap", dissect: ldap, tcp: []uint16{389, 3268}},
 		{name: "rpc over tcp", dissect: rpcCall, tcpHeuristic: true},
 		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
+		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
 		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
 		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
