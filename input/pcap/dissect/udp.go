@@ -29,7 +29,7 @@ func (p *packet) userDatagram(v view, name string) bool {
 		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH]", size)
 	}
 	p.addInfoUint(" Len=", uint64(size-8))
-	if name == "UDP-Lite" && v.u16(6) == 0 {
+	if (name == "UDP-Lite" || p.source.Is6()) && v.u16(6) == 0 {
 		p.addInfo(" [ILLEGAL CHECKSUM (0)]")
 	}
 	body := v.from(8)
