@@ -40,6 +40,10 @@ type Packet struct {
 	Payload                     int    // bytes above TCP or UDP ("Len=" in Info)
 	Stream                      int    // Wireshark's conversation index (tcp.stream, udp.stream)
 	Marks                       Marks
+
+	// Comment is what somebody has noted on the packet in the capture; mostly
+	// empty. Several notes are lines of it.
+	Comment string
 }
 
 // Fields is a set of those facts of a Packet that not every capture tells.

@@ -6,6 +6,7 @@ package pcap
 
 import (
 	"io"
+	"strings"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/pcap/dissect"
@@ -53,5 +54,8 @@ func (r *reader) Read() (seq.Packet, error) {
 	r.count++
 	p := seq.Packet{Capture: r.o.Capture, Number: r.count}
 	r.dissector.Dissect(&r.frame, &p)
+	if len(r.frame.Comments) > 0 {
+		p.Comment = strings.Join(r.frame.Comments, "\n")
+	}
 	return p, nil
 }
