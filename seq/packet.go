@@ -41,6 +41,10 @@ type Packet struct {
 	Stream                      int    // Wireshark's conversation index (tcp.stream, udp.stream)
 	Marks                       Marks
 
+	// Comment is what somebody has noted on the packet in the capture; mostly
+	// empty. Several notes are lines of it.
+	Comment string
+
 	Interface uint32   // that captured it, from 1 in each capture; 0 if not known
 	Identity  Identity // of a raw packet; zero where the bytes are not known
 

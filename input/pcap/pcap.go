@@ -6,6 +6,7 @@ package pcap
 
 import (
 	"io"
+	"strings"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/pcap/dissect"
@@ -58,5 +59,8 @@ func (r *reader) Read() (seq.Packet, error) {
 	r.count++
 	r.packet = seq.Packet{Capture: r.o.Capture, Number: r.count}
 	r.dissector.Dissect(&r.frame, &r.packet)
+	if len(r.frame.Comments) > 0 {
+		r.packet.Comment = strings.Join(r.frame.Comments, "\n")
+	}
 	return r.packet, nil
 }

@@ -6,6 +6,7 @@ import "fmt"
 // EtherType.
 func ciscoHDLC(p *packet, v view) bool {
 	p.setProtocol("CHDLC")
+	p.onLine()
 	p.clearInfo()
 	kind, body := v.u16(2), v.from(4)
 	body.u8(0)

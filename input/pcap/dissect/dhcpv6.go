@@ -1,7 +1,5 @@
 package dissect
 
-import "encoding/hex"
-
 var dhcpv6Messages = [...]string{
 	1: "Solicit", 2: "Advertise", 3: "Request", 4: "Confirm", 5: "Renew", 6: "Rebind", 7: "Reply", 8: "Release",
 	9: "Decline", 10: "Reconfigure", 11: "Information-request", 12: "Relay-forw", 13: "Relay-reply", 14: "Leasequery",
@@ -68,7 +66,7 @@ func (p *packet) dhcpv6Options(v view, at, depth int) {
 		switch option {
 		case clientID:
 			if size > 0 {
-				p.addInfo("CID: " + hexText(data.bytes(0, size)) + " ")
+				p.addInfo("CID: " + hexText(data.part(0, size)) + " ")
 			}
 		case iaNA, iaPD:
 			p.dhcpv6Within(data, 12, depth)
@@ -92,13 +90,4 @@ func (p *packet) dhcpv6Within(data view, fields, depth int) {
 	if data.size >= fields {
 		p.dhcpv6Options(data, fields, depth+1)
 	}
-}
-
-// hexText writes bytes as Wireshark does: not more than 36 of them.
-func hexText(data []byte) string {
-	const most = 36
-	if len(data) > most {
-		return hex.EncodeToString(data[:most]) + "…"
-	}
-	return hex.EncodeToString(data)
 }

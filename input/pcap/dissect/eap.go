@@ -40,7 +40,9 @@ func (p *packet) eapMethod(method uint8, v view) {
 	case eapPAX: // RFC 4746
 		p.addInfo(" " + nameOf(eapPAXOpcodes, v.u8(0), "Unknown opcode (0x%02X)"))
 	case eapPSK: // RFC 4764
-		p.addInfo([...]string{" First Message", " Second Message", " Third Message", " Fourth Message"}[v.u8(0)>>6])
+		message := v.u8(0) >> 6
+		p.addInfo([...]string{" First Message", " Second Message", " Third Message", " Fourth Message"}[message])
+		v.need(1, [...]int{16, 48, 32, 16}[message])
 	case eapGPSK: // RFC 5433
 		p.addInfo(" " + nameOf(eapGPSKOpcodes, v.u8(0), "Unknown opcode (0x%02X)"))
 	case eapExpanded:

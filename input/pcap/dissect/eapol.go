@@ -28,8 +28,7 @@ func eapol(p *packet, v view) bool {
 			p.wirelessKey(body.from(1))
 		}
 	case eapolMKA:
-		p.setProtocol("EAPOL-MKA")
-		p.clearInfo()
+		p.setProtocol("EAPOL-MKA") // its words are not known here
 	}
 	return true
 }

@@ -9,15 +9,17 @@ var pimOldTypes = map[uint8]string{
 	0: "Query", 1: "Register", 2: "Register-stop", 3: "Join/Prune", 4: "RP-Reachable", 5: "Assert", 6: "Graft", 7: "Graft-Ack", 8: "Mode",
 }
 
+var pimVersions = [16]string{
+	"PIMv0", "PIMv1", "PIMv2", "PIMv3", "PIMv4", "PIMv5", "PIMv6", "PIMv7",
+	"PIMv8", "PIMv9", "PIMv10", "PIMv11", "PIMv12", "PIMv13", "PIMv14", "PIMv15",
+}
+
 // pim is RFC 7761.
 func pim(p *packet, v view) bool {
 	p.clearInfo()
 	p.ask()
 	version, kind := v.u8(0)>>4, v.u8(0)&15
-	p.setProtocol("PIMv" + string(rune('0'+version)))
-	if version > 9 {
-		p.setProtocol("PIMv1" + string(rune('0'+version-10)))
-	}
+	p.setProtocol(pimVersions[version])
 	if version != 2 {
 		p.setInfo("Unknown")
 		return true
@@ -42,7 +44,7 @@ func (p *packet) pimRegister(v view) {
 }
 
 // pimOld is version 1, whose messages are IGMP's.
-func pimOld(p *packet, v view) {
+func (p *packet) pimOld(v view) {
 	p.setProtocol("PIMv1")
 	p.clearInfo()
 	p.setInfo(nameOf(pimOldTypes, v.u8(1), "Unknown (%d)"))

@@ -2,14 +2,23 @@ package dissect
 
 import "fmt"
 
-// ppp is RFC 1661, perhaps with the address and control of HDLC-like framing.
+// ppp is RFC 1661 on a line, perhaps with the address and control of HDLC-like
+// framing.
 func ppp(p *packet, v view) bool {
 	p.setProtocol("PPP")
+	p.onLine()
 	if v.has(0, 2) && v.data[0] == 0xff && v.data[1] == 3 {
 		v = v.from(2)
 	}
 	p.pppPayload(v)
 	return true
+}
+
+// onLine says that a line has two ends without addresses, in Wireshark's words.
+func (p *packet) onLine() {
+	if !p.source.IsValid() {
+		p.Source, p.Destination = "N/A", "N/A"
+	}
 }
 
 // pppHDLC begins with address and control, in PPP or Cisco's own framing.
@@ -45,7 +54,8 @@ func pppMultilink(p *packet, v view) bool {
 	switch {
 	case v.size <= 4:
 	case head>>24&firstAndLast == firstAndLast:
-		return p.call(ppp, v.from(4))
+		p.setProtocol("PPP")
+		p.pppPayload(v.from(4))
 	default:
 		p.addInfof(" (PPP MP Unreassembled fragment %d)", head&0xffffff)
 	}

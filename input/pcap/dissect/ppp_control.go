@@ -50,11 +50,7 @@ func (c pppControl) word(p *packet, v view) bool {
 	case code == pppVendor:
 		v.need(4, max(8, size-4))
 	case code == pppProtoReject:
-		if size > 6 {
-			p.pppRejected(v.exactly(4, size-4))
-		} else {
-			v.need(4, 2)
-		}
+		v.need(4, max(2, size-4))
 	case code >= pppEcho && code <= pppRemaining:
 		v.need(4, max(4, size-4))
 	case code <= pppReject && size > 4:
@@ -63,14 +59,6 @@ func (c pppControl) word(p *packet, v view) bool {
 		v.need(4, size-4)
 	}
 	return true
-}
-
-// pppRejected words a packet that was not understood as if it were there: so
-// does Wireshark.
-func (p *packet) pppRejected(v view) {
-	if d := p.table.ppp[v.u16(0)]; d != nil {
-		p.call(d, v.from(2))
-	}
 }
 
 // pppOptions goes over the options, each of which has a length.

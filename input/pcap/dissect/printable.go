@@ -10,14 +10,7 @@ import (
 // printable returns captured text with what cannot be printed escaped as in C,
 // as Wireshark's format_text does. A backslash stays as it is.
 func printable(text []byte) string {
-	plain := true
-	for _, c := range text {
-		if c < ' ' || c > '~' {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if isPlain(text) {
 		return string(text)
 	}
 	var out strings.Builder
@@ -37,6 +30,29 @@ func printable(text []byte) string {
 		text = text[size:]
 	}
 	return out.String()
+}
+
+// isPlain reports whether text is of printable ASCII characters.
+func isPlain(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// isPrintable reports whether text is UTF-8 of printable characters.
+func isPrintable(text []byte) bool {
+	if isPlain(text) {
+		return true
+	}
+	for _, c := range string(text) {
+		if c == utf8.RuneError || !unicode.IsPrint(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // nameOf returns the name of a number; or unknown, which may have a verb for it.

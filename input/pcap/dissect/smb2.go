@@ -31,7 +31,7 @@ const (
 
 // smb2State is what is kept of a connection.
 type smb2State struct {
-	requests map[uint64]*smb2Request // that wait for their response, by message id
+	requests map[uint64]*smb2Request    // that wait for their response, by message id
 	files    map[smb2FileID][]*smb2File // those that were opened first come first
 }
 

@@ -34,7 +34,7 @@ func (p *packet) userDatagram(v view, name string) bool {
 	}
 	p.addInfoUint(" Len=", uint64(size-8))
 	v.u16(6) // the checksum is needed to go on
-	if name == "UDP-Lite" && v.u16(6) == 0 {
+	if (name == "UDP-Lite" || p.source.Is6()) && v.u16(6) == 0 {
 		p.addInfo(" [ILLEGAL CHECKSUM (0)]")
 	}
 	body := v.from(8)
