@@ -28,8 +28,8 @@ type reader struct {
 	o         input.Options
 	frame     frame.Frame
 	packet    seq.Packet // the latest
-	count     int   // packets so far
-	err       error // sticky
+	count     int        // packets so far
+	err       error      // sticky
 }
 
 func newReader(frames *frame.Reader, o input.Options) *reader {

@@ -78,7 +78,7 @@ type conversation struct {
 type conversations struct {
 	byFlow         map[flow]*conversation
 	recent         [1 << slotBits]*conversation // some of them, by slot
-	newest, oldest *conversation      // a list of all of them, the latest used first
+	newest, oldest *conversation                // a list of all of them, the latest used first
 	streams        [transports]int
 	held           int // bytes of TCP payload that wait for the rest of a message
 }
