@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -164,9 +165,11 @@ func packetsOf(t *testing.T, name string) (packets []seq.Packet) {
 // words, whether or not more are wanted.
 func TestCountOfFile(t *testing.T) {
 	all := csvOf(t, rawCapture)
-	for _, n := range []string{"1", "7", "40", "1000"} {
-		if got := csvOf(t, "-c", n, rawCapture); !strings.HasPrefix(all, got) {
-			t.Errorf("-c %s:\n%s", n, got)
+	for _, n := range []int{1, 7, 40, 1000} {
+		got := csvOf(t, "-c", strconv.Itoa(n), rawCapture)
+		rows := min(n+1, strings.Count(all, "\n")) // with the titles
+		if !strings.HasPrefix(all, got) || strings.Count(got, "\n") != rows {
+			t.Errorf("-c %d:\n%s", n, got)
 		}
 	}
 }
