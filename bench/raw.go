@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,9 +12,8 @@ import (
 	"time"
 )
 
-// raw reads a raw capture with packetseq and its peers. Its
-// last column is how many times faster the row is than tshark with its list of
-// packets.
+// raw reads a raw capture with packetseq and its peers. The last columns are how many
+// times less time, and CPU time, a row takes than tshark with its list of packets.
 func (b *bench) raw() error {
 	self, err := os.Executable()
 	if err != nil {
@@ -27,10 +25,36 @@ func (b *bench) raw() error {
 	if err != nil {
 		return err
 	}
-	commands := []struct {
-		name string
-		run  *exec.Cmd
-	}{
+	b.table.title(fmt.Sprintf("a raw capture of %d packets, %d MB", b.packets, size/1e6), "a packet", "times tshark", "in CPU")
+	var tshark cost
+	for _, c := range b.rawCommands(self, capture) {
+		if c.run.Err != nil {
+			fmt.Fprintln(os.Stderr, "bench: no", c.run.Args[0], "here: not compared")
+			continue
+		}
+		cost, err := measure(c.run, b.runs)
+		if err != nil {
+			return err
+		}
+		if tshark.wall == 0 {
+			tshark = cost
+		}
+		b.table.add(append(cost.cells(c.name),
+			fmt.Sprintf("%.2f µs", cost.wall.Seconds()*1e6/float64(b.packets)),
+			fmt.Sprintf("%.1f", float64(tshark.wall)/float64(cost.wall)),
+			fmt.Sprintf("%.1f", float64(tshark.cpu)/float64(cost.cpu)))...)
+	}
+	return nil
+}
+
+// A rawCommand is one that reads a raw capture to its end, or as far as it needs.
+type rawCommand struct {
+	name string
+	run  *exec.Cmd
+}
+
+func (b *bench) rawCommands(self, capture string) []rawCommand {
+	return []rawCommand{
 		{"tshark -n -r FILE", exec.Command("tshark", "-n", "-r", capture)},
 		{"tshark -n -T fields", exec.Command("tshark", "-n", "-r", capture, "-T", "fields", "-e", "frame.number",
 			"-e", "frame.time_epoch", "-e", "ip.src", "-e", "ip.dst", "-e", "_ws.col.Protocol", "-e", "frame.len", "-e", "_ws.col.Info")},
@@ -40,22 +64,6 @@ func (b *bench) raw() error {
 		{"packetseq -t csv", b.command("--no-ask", "-q", capture, "-t", "csv", "-o", "-")},
 		{"packetseq -t diag", b.command("--no-ask", "-q", capture, "-t", "diag", "-o", "-")},
 	}
-	b.table.title(fmt.Sprintf("a raw capture of %d packets, %d MB", b.packets, size/1e6), "a packet", "times tshark")
-	var tshark time.Duration
-	for _, c := range commands {
-		if c.run.Err != nil {
-			fmt.Fprintln(os.Stderr, "bench: no", c.run.Args[0], "here: not compared")
-			continue
-		}
-		cost, err := measure(c.run, b.runs)
-		if err != nil {
-			return err
-		}
-		tshark = cmp.Or(tshark, cost.wall)
-		each := fmt.Sprintf("%.2f µs", cost.wall.Seconds()*1e6/float64(b.packets))
-		b.table.add(append(cost.cells(c.name), each, fmt.Sprintf("%.1f", float64(tshark)/float64(cost.wall)))...)
-	}
-	return nil
 }
 
 // generateInto runs a command that writes a capture, and returns its size. What made it
