@@ -146,7 +146,7 @@ func (p *packet) dnsData(number uint16, v view, at, size int) {
 	case 13: // HINFO
 		cpu := v.bytes(at+1, int(v.u8(at)))
 		system := at + 1 + len(cpu)
-		p.addInfof(" %s %s", cpu, v.bytes(system+1, int(v.u8(system))))
+		p.addInfof(" %s %s", printable(cpu), printable(v.bytes(system+1, int(v.u8(system)))))
 	case 35: // NAPTR
 		p.addInfof(" %d %d %s", v.u16(at), v.u16(at+2), v.bytes(at+5, int(v.u8(at+4))))
 	case 38: // A6
