@@ -30,7 +30,7 @@ type bench struct {
 	peers     int    // the most messages that peers are to draw
 	megabytes int    // of each file of text
 	packets   int    // of the raw capture
-	piped     int    // megabytes of the raw capture that comes through a pipe
+	piped     int    // packets of the raw capture that comes through a pipe
 	table     table
 }
 
@@ -49,7 +49,7 @@ func main() {
 	flag.IntVar(&b.peers, "peers", 1000, "the most messages that peers are to draw")
 	flag.IntVar(&b.megabytes, "csv", 500, "size of each file of text to read, in `MB`")
 	flag.IntVar(&b.packets, "packets", 2_000_000, "packets of the raw capture")
-	flag.IntVar(&b.piped, "piped", 1000, "size of the raw capture that comes through a pipe, in `MB`")
+	flag.IntVar(&b.piped, "piped", 2_000_000, "packets of the raw capture that comes through a pipe (15,000,000 are 10 GB)")
 	parts := flag.String("parts", "start,sample,synthetic,reading,dissected,raw,pipe,live", "what to measure")
 	flag.Parse()
 	var err error

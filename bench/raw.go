@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,27 +12,49 @@ import (
 	"time"
 )
 
-// raw reads a raw capture with packetseq and its peers. Its
-// last column is how many times faster the row is than tshark with its list of
-// packets.
+// raw reads a raw capture with packetseq and its peers. The last columns are how many
+// times less time, and CPU time, a row takes than tshark with its list of packets.
 func (b *bench) raw() error {
-	capture := filepath.Join(b.folder, "traffic.pcap")
-	f, err := os.Create(capture)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(capture)
-	if err := cmp.Or(writeTraffic(f, b.packets, 0), f.Close()); err != nil {
-		return err
-	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	commands := []struct {
-		name string
-		run  *exec.Cmd
-	}{
+	capture := filepath.Join(b.folder, "traffic.pcap")
+	defer os.Remove(capture)
+	size, err := generateInto(capture, exec.Command(self, "-task", "generate", strconv.Itoa(b.packets)))
+	if err != nil {
+		return err
+	}
+	b.table.title(fmt.Sprintf("a raw capture of %d packets, %d MB", b.packets, size/1e6), "a packet", "times tshark", "in CPU")
+	var tshark cost
+	for _, c := range b.rawCommands(self, capture) {
+		if c.run.Err != nil {
+			fmt.Fprintln(os.Stderr, "bench: no", c.run.Args[0], "here: not compared")
+			continue
+		}
+		cost, err := measure(c.run, b.runs)
+		if err != nil {
+			return err
+		}
+		if tshark.wall == 0 {
+			tshark = cost
+		}
+		b.table.add(append(cost.cells(c.name),
+			fmt.Sprintf("%.2f µs", cost.wall.Seconds()*1e6/float64(b.packets)),
+			fmt.Sprintf("%.1f", float64(tshark.wall)/float64(cost.wall)),
+			fmt.Sprintf("%.1f", float64(tshark.cpu)/float64(cost.cpu)))...)
+	}
+	return nil
+}
+
+// A rawCommand is one that reads a raw capture to its end, or as far as it needs.
+type rawCommand struct {
+	name string
+	run  *exec.Cmd
+}
+
+func (b *bench) rawCommands(self, capture string) []rawCommand {
+	return []rawCommand{
 		{"tshark -n -r FILE", exec.Command("tshark", "-n", "-r", capture)},
 		{"tshark -n -T fields", exec.Command("tshark", "-n", "-r", capture, "-T", "fields", "-e", "frame.number",
 			"-e", "frame.time_epoch", "-e", "ip.src", "-e", "ip.dst", "-e", "_ws.col.Protocol", "-e", "frame.len", "-e", "_ws.col.Info")},
@@ -43,27 +64,30 @@ func (b *bench) raw() error {
 		{"packetseq -t csv", b.command("--no-ask", "-q", capture, "-t", "csv", "-o", "-")},
 		{"packetseq -t diag", b.command("--no-ask", "-q", capture, "-t", "diag", "-o", "-")},
 	}
-	b.table.title(fmt.Sprintf("a raw capture of %d packets", b.packets), "a packet", "times tshark")
-	var tshark time.Duration
-	for _, c := range commands {
-		if c.run.Err != nil {
-			fmt.Fprintln(os.Stderr, "bench: no", c.run.Args[0], "here: not compared")
-			continue
-		}
-		cost, err := measure(c.run, b.runs)
-		if err != nil {
-			return err
-		}
-		tshark = cmp.Or(tshark, cost.wall)
-		each := fmt.Sprintf("%.2f µs", cost.wall.Seconds()*1e6/float64(b.packets))
-		b.table.add(append(cost.cells(c.name), each, fmt.Sprintf("%.1f", float64(tshark)/float64(cost.wall)))...)
+}
+
+// generateInto runs a command that writes a capture, and returns its size. What made it
+// here would count as memory of the commands that are measured (getrusage(2)).
+func generateInto(name string, c *exec.Cmd) (size int64, err error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return 0, err
 	}
-	return nil
+	defer f.Close()
+	c.Stdout = f
+	if err := c.Run(); err != nil {
+		return 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), f.Close()
 }
 
 // pipe measures packetseq at the end of a pipe.
 func (b *bench) pipe() error {
-	b.table.title(fmt.Sprintf("%d MB of raw capture through a pipe", b.piped))
+	b.table.title(fmt.Sprintf("%d packets through a pipe", b.piped))
 	self, err := os.Executable()
 	if err != nil {
 		return err

@@ -29,13 +29,13 @@ var tasks = map[string]func(name string) error{
 	"generate": generate,
 }
 
-// generate writes a raw capture of so many megabytes to standard output.
-func generate(megabytes string) error {
-	n, err := strconv.Atoi(megabytes)
+// generate writes a raw capture of so many packets to standard output.
+func generate(packets string) error {
+	n, err := strconv.Atoi(packets)
 	if err != nil {
 		return err
 	}
-	return writeTraffic(os.Stdout, 0, int64(n)*1e6)
+	return writeTraffic(os.Stdout, n)
 }
 
 // readAll reads a file with what begin makes of it, up to the end.

@@ -71,8 +71,8 @@ func (t *traffic) exchange() exchange {
 	return t.datagrams()
 }
 
-// writeTraffic writes a pcap file of so many packets, or, if that is 0, so many bytes.
-func writeTraffic(w io.Writer, packets int, size int64) error {
+// writeTraffic writes a pcap file of so many packets.
+func writeTraffic(w io.Writer, packets int) error {
 	const fileHeader, packetHeader = 24, 16
 	b := bufio.NewWriterSize(w, 1<<20)
 	head := make([]byte, fileHeader)
@@ -83,7 +83,7 @@ func writeTraffic(w io.Writer, packets int, size int64) error {
 	binary.LittleEndian.PutUint32(head[20:], 1) // Ethernet
 	_, _ = b.Write(head)                        // Flush tells of errors
 	t := newTraffic()
-	for n, written := 0, int64(fileHeader); n < packets || written < size; n++ {
+	for range packets {
 		frame, at := t.next()
 		head := head[:packetHeader]
 		binary.LittleEndian.PutUint32(head, uint32(at/time.Second))
@@ -94,7 +94,6 @@ func writeTraffic(w io.Writer, packets int, size int64) error {
 		if _, err := b.Write(frame); err != nil {
 			return err
 		}
-		written += int64(packetHeader + len(frame))
 	}
 	return b.Flush()
 }

@@ -3,6 +3,7 @@ package seq
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,11 +26,11 @@ type lifelines struct {
 	dst     Writer
 	names   *Names
 	by      By
-	ends    map[end]*knownEnd
-	recent  [recentEnds]*knownEnd // some of ends, by end.slot
-	byName  map[string]int        // the same
+	ends    map[end]int          // Participant.Index
+	recent  [recentEnds]knownEnd // some of ends, by end.slot
+	byName  map[string]int       // Participant.Index
 	all     []Participant
-	address map[addressOf]bool // each of Participant.Addresses
+	address map[addressOf]bool // each of Participant.Addresses, where these are many
 	lacking int                // packets that do not tell what by asks for
 }
 
@@ -37,6 +38,7 @@ type lifelines struct {
 type knownEnd struct {
 	end
 	index int
+	met   bool
 }
 
 // recentEnds is a power of two.
@@ -63,7 +65,7 @@ func newLifelines(dst Writer, o Options) lifelines {
 		dst:     dst,
 		names:   o.Names,
 		by:      o.By,
-		ends:    map[end]*knownEnd{},
+		ends:    map[end]int{},
 		byName:  map[string]int{},
 		address: map[addressOf]bool{},
 	}
@@ -135,21 +137,20 @@ func (l *lifelines) end(p *Packet, address, mac string, port uint16) end {
 // found without a look into the map.
 func (l *lifelines) of(e end) (int, error) {
 	recent := &l.recent[e.slot()]
-	if *recent != nil && (*recent).end == e {
-		return (*recent).index, nil
+	if recent.met && recent.end == e {
+		return recent.index, nil
 	}
-	known := l.ends[e]
-	if known == nil {
-		e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
-		index, err := l.named(l.name(e))
-		if err != nil {
+	e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
+	index, met := l.ends[e]
+	if !met {
+		var err error
+		if index, err = l.named(l.name(e)); err != nil {
 			return 0, err
 		}
-		known = &knownEnd{e, index}
-		l.ends[e] = known
+		l.ends[e] = index
 	}
-	*recent = known
-	return known.index, nil
+	*recent = knownEnd{e, index, true}
+	return index, nil
 }
 
 // name returns the name of an end, and the text of its address.
@@ -185,15 +186,40 @@ func (l *lifelines) named(name, address string) (int, error) {
 		l.all = append(l.all, Participant{Index: index, Name: name})
 	}
 	p := &l.all[index]
-	if address != "" && !l.address[addressOf{index, address}] {
-		l.address[addressOf{index, address}] = true
-		p.Addresses = append(p.Addresses, address)
+	if address != "" && !l.has(p, address) {
+		l.add(p, address)
 		known = false
 	}
 	if known {
 		return index, nil
 	}
 	return index, l.dst.Participant(*p)
+}
+
+// fewAddresses are found fast enough without a map of them. Most participants have one.
+const fewAddresses = 8
+
+// has reports whether address is one of p's.
+func (l *lifelines) has(p *Participant, address string) bool {
+	if len(p.Addresses) <= fewAddresses {
+		return slices.Contains(p.Addresses, address)
+	}
+	return l.address[addressOf{p.Index, address}]
+}
+
+// add gives p one more address.
+func (l *lifelines) add(p *Participant, address string) {
+	p.Addresses = append(p.Addresses, address)
+	n := len(p.Addresses)
+	unmapped := p.Addresses[n-1:]
+	if n == fewAddresses+1 {
+		unmapped = p.Addresses
+	}
+	if n > fewAddresses {
+		for _, a := range unmapped {
+			l.address[addressOf{p.Index, a}] = true
+		}
+	}
 }
 
 // remarkUnused says which of the names that the user gave to put in order were

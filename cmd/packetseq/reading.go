@@ -98,6 +98,7 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
+		Wanted:  d.wanted(),
 		Report:  c.reports.report,
 	})
 	if err != nil && !d.interrupt.hasEndedReading() {
@@ -107,6 +108,14 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	}
 	c.packets = captureReader{c, packets, d} // which reads nothing after an interrupt
 	return c, nil
+}
+
+// wanted tells which packets of one capture may be in the diagram, where few are.
+func (d *drawing) wanted() func(*seq.Packet) bool {
+	if d.count == 0 || d.count > sortWindow {
+		return nil
+	}
+	return seq.NewEarliest(d.count).May
 }
 
 func (c *capture) open(stdin io.Reader) error {

@@ -109,3 +109,18 @@ func TestWanted(t *testing.T) {
 		}
 	}
 }
+
+// TestWantedBroken asks also where a packet ends before its headers have told
+// anything, and keeps what was said until then.
+func TestWantedBroken(t *testing.T) {
+	broken := []byte("\x45\x00\x00\x30\x12")
+	for _, wanted := range []bool{false, true} {
+		asked := 0
+		o := input.Options{Wanted: func(*seq.Packet) bool { asked++; return wanted }}
+		p, err := pcap.Format.New(bytes.NewReader(capture(broken)), o).Read()
+		want := map[bool]string{true: "[Malformed Packet]"}[wanted]
+		if err != nil || asked == 0 || p.Info != want {
+			t.Errorf("wanted %t: asked %d times, Info %q, %v", wanted, asked, p.Info, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package dissect
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -99,6 +100,19 @@ func (c *columns) addInfoUint(text string, number uint64) {
 		c.info = strconv.AppendUint(append(c.info, text...), number, 10)
 		c.cut()
 	}
+}
+
+// addInfoHex appends text and number with that many hexadecimal digits, or more;
+// unlike addInfof it costs no allocation.
+func (c *columns) addInfoHex(text string, number uint64, digits int) {
+	if !c.writes() {
+		return
+	}
+	c.info = append(c.info, text...)
+	for n := max(digits, (bits.Len64(number)+3)/4) - 1; n >= 0; n-- {
+		c.info = append(c.info, "0123456789abcdef"[number>>(4*n)&15])
+	}
+	c.cut()
 }
 
 // joinInfo appends text, with separator before it unless Info is empty.

@@ -4,7 +4,7 @@ import "fmt"
 
 // linkLayer begins the dissection of a frame.
 func (p *packet) linkLayer(link uint32, v view) {
-	if d := p.table.links[link]; d != nil {
+	if d := p.table.latestLink.of(p.table.links, link); d != nil {
 		p.call(d, v)
 		return
 	}
@@ -15,7 +15,7 @@ func (p *packet) linkLayer(link uint32, v view) {
 // byEtherType hands v to the protocol with an EtherType, and says so where
 // there is none.
 func (p *packet) byEtherType(etherType uint16, v view) {
-	if d := p.table.etherTypes[etherType]; d != nil && p.call(d, v) {
+	if d := p.table.latestEtherType.of(p.table.etherTypes, etherType); d != nil && p.call(d, v) {
 		return
 	}
 	p.ask()

@@ -2,7 +2,6 @@ package dissect
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,23 +12,39 @@ func printable(text []byte) string {
 	if isPlain(text) {
 		return string(text)
 	}
-	var out strings.Builder
+	return string(appendPrintable(nil, text))
+}
+
+// isPlain reports whether all of text is ASCII that can be printed.
+func isPlain(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// appendPrintable appends what printable returns.
+func appendPrintable(out, text []byte) []byte {
+	if isPlain(text) {
+		return append(out, text...)
+	}
 	for len(text) > 0 {
 		c, size := utf8.DecodeRune(text)
 		switch {
 		case c == utf8.RuneError && size <= 1:
-			out.WriteString("\uFFFD")
+			out = append(out, "\uFFFD"...)
 		case '\a' <= c && c <= '\r':
-			out.WriteByte('\\')
-			out.WriteByte("abtnvfr"[c-'\a'])
+			out = append(out, '\\', "abtnvfr"[c-'\a'])
 		case c < 0x80 && unicode.IsControl(c):
-			fmt.Fprintf(&out, `\%03o`, c)
+			out = fmt.Appendf(out, `\%03o`, c)
 		default:
-			out.WriteRune(c)
+			out = utf8.AppendRune(out, c)
 		}
 		text = text[size:]
 	}
-	return out.String()
+	return out
 }
 
 // isPlain reports whether text is of printable ASCII characters.

@@ -186,6 +186,22 @@ type table struct {
 
 	// named are those that others hand over to.
 	named map[string]dissector
+	latestLink      latest[uint32]
+	latestEtherType latest[uint16]
+}
+
+// A latest is what was found last in a map. Nearly all frames of a capture ask it
+// for the same.
+type latest[K comparable] struct {
+	key       K
+	dissector dissector
+}
+
+func (l *latest[K]) of(known map[K]dissector, key K) dissector {
+	if l.key != key || l.dissector == nil {
+		l.key, l.dissector = key, known[key]
+	}
+	return l.dissector
 }
 
 func newTable() *table {
