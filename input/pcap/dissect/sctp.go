@@ -58,6 +58,10 @@ func (p *packet) sctpChunk(half *sctpHalf, v view) {
 		}
 		v.need(0, size)
 	}
+	if size > v.size {
+		panic(malformed)
+	}
+	v.need(size, v.size-size) // the padding
 }
 
 // sctpSACKChunk writes what is acknowledged, and the highest of what came
