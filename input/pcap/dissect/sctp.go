@@ -93,6 +93,7 @@ func (p *packet) sctpDataChunk(half *sctpHalf, v view, size int, interleaved boo
 	if size < header {
 		return
 	}
+	v.need(0, header)
 	flags, tsn := v.u8(1), v.u32(4)
 	number := tsn
 	retransmitted := false

@@ -70,7 +70,7 @@ func (p *packet) tcpOption(a *tcpAnalysis, s *tcpSegment, kind byte, v view) {
 		p.addInfoUint(" TSval=", uint64(v.u32(0)))
 		p.addInfoUint(" TSecr=", uint64(v.u32(4)))
 	case kind == optionMPTCP:
-		p.setProtocol("MPTCP")
+		p.multipath(v)
 	case kind == optionFastOpen:
 		p.fastOpen(v.size)
 	case kind == optionAccECN0, kind == optionAccECN1:
