@@ -189,6 +189,8 @@ func (p portPair) followed(rest string) bool {
 		return p.numeric()
 	case strings.HasPrefix(rest, " Len="):
 		return true
+	case strings.HasPrefix(rest, "[Packet size limited"), strings.HasPrefix(rest, "[Malformed Packet"):
+		return p.numeric() // the TCP header itself was cut
 	case strings.HasPrefix(rest, " ["):
 		if p.numeric() {
 			return true

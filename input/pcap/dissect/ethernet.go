@@ -60,7 +60,7 @@ func mpls(p *packet, v view) bool {
 	case 1:
 		return p.pseudowireChannel(v)
 	case 0:
-		if v.u16(0) == 0 { // no prefix of addresses that is much used, but a control word (RFC 4448 4.6)
+		if !plainEthernet(v) {
 			v.need(0, 4)
 			v = v.from(4)
 		}
@@ -68,6 +68,13 @@ func mpls(p *packet, v view) bool {
 	}
 	p.ask()
 	return true
+}
+
+// plainEthernet tells a frame from one behind a control word (RFC 4448 4.6), which is mostly
+// 0: it begins with two addresses that a manufacturer gave.
+func plainEthernet(v view) bool {
+	const local = 2
+	return v.size >= 14 && v.u16(0) != 0 && v.u8(0)&local == 0 && v.u8(6)&local == 0
 }
 
 // pseudowireChannel is what is carried beside a pseudowire (RFC 4385 5).

@@ -137,11 +137,14 @@ func gtpv2(p *packet, v view) bool {
 
 // pfcp is the control of user planes (3GPP TS 29.244). Of several messages the last counts.
 func pfcp(p *packet, v view) bool {
-	p.setProtocol("PFCP")
 	p.ask()
 	for v.size > 0 {
 		kind, size := v.u8(1), int(v.u16(2))+4
+		p.setProtocol("PFCP")
 		p.setInfo(messageName(&pfcpMessages, kind))
+		if size > v.size {
+			panic(overlong)
+		}
 		message := v.part(0, size)
 		v.need(0, size)
 		header := 8

@@ -78,7 +78,7 @@ func icmp(p *packet, v view) bool {
 
 // pings are the echo requests of a conversation that wait for their reply.
 type pings struct {
-	sent map[uint32]int // frame by identifier and sequence number
+	sent map[uint64]int // frame by the checksum of the reply, identifier and sequence number
 }
 
 // maxPings of one conversation.
@@ -89,7 +89,7 @@ func (p *packet) ping(v view, t transport, request bool) {
 	p.converse(t)
 	known := state[pings](p)
 	id, sequence := v.u16(4), v.u16(6)
-	key := uint32(id)<<16 | uint32(sequence)
+	key := uint64(replyChecksum(v.u16(2), t, request))<<32 | uint64(id)<<16 | uint64(sequence)
 	word := map[bool]string{true: "request", false: "reply"}[request]
 	if t == overICMP {
 		p.setInfof("%-20s id=0x%04x, seq=%d/%d, ttl=%d", "Echo (ping) "+word, id, sequence, sequence>>8|sequence<<8, p.TTL)
@@ -98,7 +98,7 @@ func (p *packet) ping(v view, t transport, request bool) {
 	}
 	if request {
 		if known.sent == nil || len(known.sent) >= maxPings {
-			known.sent = make(map[uint32]int)
+			known.sent = make(map[uint64]int)
 		}
 		known.sent[key] = p.Number
 		return
@@ -107,4 +107,23 @@ func (p *packet) ping(v view, t transport, request bool) {
 		p.addInfof(" (request in %d)", frame)
 		delete(known.sent, key)
 	}
+}
+
+// replyChecksum returns the checksum of the reply that a message is, or asks for: it has the
+// same data, so only the type makes a difference (RFC 1624). Wireshark knows them by it.
+func replyChecksum(checksum uint16, t transport, request bool) uint16 {
+	const v4, v6 = icmpEcho << 8, 0x0100 // of the types: 8 to 0, and 128 to 129
+	if request {
+		sum := uint32(^checksum)
+		if t == overICMP {
+			sum += ^uint32(v4) & 0xffff
+		} else {
+			sum += v6
+		}
+		checksum = ^uint16(sum + sum>>16)
+	}
+	if checksum == 0xffff {
+		return 0
+	}
+	return checksum
 }

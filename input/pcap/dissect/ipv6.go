@@ -22,6 +22,11 @@ func ipv6(p *packet, v view) bool {
 		p.setInfof("Bogus IPv6 version (%d, must be 6)", version)
 		return true
 	}
+	if v.size < 40 {
+		p.ask()
+		p.setInfof("Invalid IPv6 header (%d bytes, need exactly 40)", v.size)
+		panic(malformed)
+	}
 	size, next := int(v.u16(4)), v.u8(6)
 	p.TTL = v.u8(7)
 	p.Known |= seq.KnowsTTL

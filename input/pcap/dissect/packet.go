@@ -104,6 +104,9 @@ func (p *packet) guard(dissect func()) {
 		switch {
 		case fault == cutShort:
 			p.addInfo("[Packet size limited during capture]")
+		case fault == overlong:
+			p.addInfo("[Malformed Packet: length of contained item exceeds length of containing item]")
+			p.Marks |= seq.Malformed
 		case fault == malformed && p.fragmented:
 			p.addInfo("[BoundErrorUnreassembled Packet]")
 		default:

@@ -8,9 +8,6 @@ var pptpMessages = [...]string{
 	13: "Call-Disconnect-Notify", 14: "WAN-Error-Notify", 15: "Set-Link-Info",
 }
 
-// pptpSizes are the lengths of the messages.
-var pptpSizes = [len(pptpMessages)]int{1: 156, 2: 156, 3: 16, 4: 16, 5: 16, 6: 20, 7: 168, 8: 32, 9: 220, 10: 24, 11: 28, 12: 16, 13: 148, 14: 40, 15: 24}
-
 // pptp is the control connection of RFC 2637. Wireshark words the first message of a segment.
 func pptp(p *packet, v view) bool {
 	p.ask()
@@ -22,6 +19,5 @@ func pptp(p *packet, v view) bool {
 		return true
 	}
 	p.setInfo(pptpMessages[kind])
-	v.need(0, pptpSizes[kind])
 	return true
 }

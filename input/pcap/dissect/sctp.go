@@ -58,6 +58,10 @@ func (p *packet) sctpChunk(half *sctpHalf, v view) {
 		}
 		v.need(0, size)
 	}
+	if size > v.size {
+		panic(malformed)
+	}
+	v.need(size, v.size-size) // the padding
 }
 
 // sctpSACKChunk writes what is acknowledged, and the highest of what came
@@ -89,6 +93,7 @@ func (p *packet) sctpDataChunk(half *sctpHalf, v view, size int, interleaved boo
 	if size < header {
 		return
 	}
+	v.need(0, header)
 	flags, tsn := v.u8(1), v.u32(4)
 	number := tsn
 	retransmitted := false

@@ -34,7 +34,7 @@ func tcp(p *packet, v view) bool {
 	p.clearInfo()
 	p.SourcePort, p.DestinationPort = v.u16(0), v.u16(2)
 	p.Known |= seq.KnowsPorts
-	if !v.has(0, 14) { // what is cut inside of the header has told its ports
+	if !v.has(0, 16) { // what is cut inside of the header has told its ports
 		p.ask()
 		p.portsInfo()
 	}

@@ -53,8 +53,7 @@ type tcpAnalysis struct {
 	dupNumber  int       // of a duplicate ACK
 	dupFrame   int
 	serverPort uint16
-	synTime    int64
-	synSeen    bool
+	synTime    int64 // of the SYN; 0 if it was not seen
 	roundTrip  int64 // of the handshake; 0 if not known
 }
 
@@ -237,13 +236,13 @@ func (a *tcpAnalysis) remember(s *tcpSegment, now int64) {
 func (a *tcpAnalysis) follow(p *packet, s *tcpSegment) {
 	switch {
 	case s.is(seq.FlagSYN):
-		a.serverPort, a.synTime, a.synSeen = p.DestinationPort, p.Time.NS, true
+		a.serverPort, a.synTime = p.DestinationPort, p.Time.NS
 		a.fwd.firstACK = true
 	case s.is(seq.FlagSYN | seq.FlagACK):
 		a.serverPort = p.SourcePort
 		a.fwd.firstACK = true
 	case s.is(seq.FlagACK):
-		if a.synSeen && a.roundTrip == 0 {
+		if a.synTime != 0 && a.roundTrip == 0 {
 			a.roundTrip = p.Time.NS - a.synTime
 		}
 		a.fwd.firstACK = false

@@ -17,10 +17,16 @@ const (
 	optionCCNew         = 12
 	optionCCEcho        = 13
 	optionMD5           = 19
+	optionSCPS          = 20
+	optionQuickStart    = 27
 	optionUserTimeout   = 28
+	optionAO            = 29
 	optionMPTCP         = 30
 	optionFastOpen      = 34
-	optionExperimental  = 254
+	optionAccECN0       = 172
+	optionAccECN1       = 174
+	optionExperimental1 = 253
+	optionExperimental2 = 254
 )
 
 // maxScale is the largest shift of a window (RFC 7323 2.3).
@@ -56,47 +62,30 @@ func (p *packet) tcpOption(a *tcpAnalysis, s *tcpSegment, kind byte, v view) {
 		if s.has(seq.FlagSYN) {
 			a.fwd.scale = int8(scale)
 		}
-	case kind == optionSACKPermitted && v.size == 0:
+	case kind == optionSACKPermitted:
 		p.addInfo(" SACK_PERM")
 	case kind == optionSACK:
 		p.sackBlocks(a, v)
 	case kind == optionTimestamps && v.size == 8:
 		p.addInfoUint(" TSval=", uint64(v.u32(0)))
 		p.addInfoUint(" TSecr=", uint64(v.u32(4)))
-	case kind == optionEcho && v.size == 4:
-		p.addInfoUint(" ECHO=", uint64(v.u32(0)))
-	case kind == optionEchoReply && v.size == 4:
-		p.addInfoUint(" ECHOREPLY=", uint64(v.u32(0)))
-	case kind == optionCC && v.size == 4:
-		p.addInfoUint(" CC=", uint64(v.u32(0)))
-	case kind == optionCCNew && v.size == 4:
-		p.addInfoUint(" CC.NEW=", uint64(v.u32(0)))
-	case kind == optionCCEcho && v.size == 4:
-		p.addInfoUint(" CC.ECHO=", uint64(v.u32(0)))
-	case kind == optionMD5 && v.size == 16:
-		p.addInfo(" MD5")
-	case kind == optionUserTimeout && v.size == 2:
-		p.addInfo(" USER_TO")
 	case kind == optionMPTCP:
-		p.setProtocol("MPTCP")
+		p.multipath(v)
 	case kind == optionFastOpen:
 		p.fastOpen(v.size)
-	case kind == optionExperimental && v.size >= 2 && v.u16(0) == 0xf989: // RFC 7413 4.1.1
-		p.fastOpen(v.size - 2)
-	}
-}
-
-func (p *packet) fastOpen(cookie int) {
-	if cookie == 0 {
-		p.addInfo(" TFO=R")
-	} else {
-		p.addInfo(" TFO=C")
+	case kind == optionAccECN0, kind == optionAccECN1:
+		p.accurateECN(kind == optionAccECN0, v)
+	case kind == optionExperimental1, kind == optionExperimental2:
+		p.experimentalOption(v)
+	default:
+		p.rareOption(kind, v)
 	}
 }
 
 // sackBlocks writes the edges of RFC 2018, relative like the acknowledgement.
 func (p *packet) sackBlocks(a *tcpAnalysis, v view) {
-	for at := 0; v.has(at, 8); at += 8 {
+	for at := 0; at < v.size; at += 8 {
+		v.need(at, 8)
 		p.addInfoUint(" SLE=", uint64(v.u32(at)-a.rev.base))
 		p.addInfoUint(" SRE=", uint64(v.u32(at+4)-a.rev.base))
 	}

@@ -17,9 +17,5 @@ func teredo(p *packet, v view) bool {
 		v.need(0, 8)
 		v = v.from(8)
 	}
-	if v.u8(0)>>4 == 6 {
-		return p.call(ipv6, v)
-	}
-	p.ask()
-	return true
+	return p.call(ipv6, v)
 }

@@ -20,10 +20,11 @@ type boundsError uint8
 const (
 	cutShort  boundsError = iota // on the wire there was more than was captured
 	malformed                    // the packet itself ends too early
+	overlong                     // a part of it says that it is longer than the whole
 )
 
 func (e boundsError) Error() string {
-	return [...]string{"packet size limited during capture", "malformed packet"}[e]
+	return [...]string{"packet size limited during capture", "malformed packet", "part longer than its packet"}[e]
 }
 
 // A reassembly error is panicked with where segments contradict each other.

@@ -35,9 +35,9 @@ func vxlanGPE(p *packet, v view) bool {
 func geneve(p *packet, v view) bool {
 	const bridging = 0x6558
 	p.setProtocol("Geneve")
+	p.clearInfo()
 	options := int(v.u8(0)&0x3f) * 4
 	kind := v.u16(2)
-	p.clearInfo()
 	v.need(0, overlayHeader+options)
 	body := v.from(overlayHeader + options)
 	if kind == bridging {
