@@ -2,6 +2,7 @@ package dissect
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -45,16 +46,6 @@ func appendPrintable(out, text []byte) []byte {
 		text = text[size:]
 	}
 	return out
-}
-
-// isPlain reports whether text is of printable ASCII characters.
-func isPlain(text []byte) bool {
-	for _, c := range text {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 // isPrintable reports whether text is UTF-8 of printable characters.
