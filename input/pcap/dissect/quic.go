@@ -256,9 +256,11 @@ func (p *packet) quicLongPacket(v view, c *quicConnection, fromServer bool) {
 		return
 	}
 	c.highest[side(fromServer)] = number
-	if v := c.version; v != quicQ050 && v != quicT050 && v != quicT051 {
-		p.quicFrames(viewOf(text))
+	if isGoogleQUIC(c.version) {
+		p.googleFrames(viewOf(text), c.version, int(first&3)+1)
+		return
 	}
+	p.quicFrames(viewOf(text))
 }
 
 // initialKeys returns the keys of an Initial, which depend on the first of the
