@@ -183,11 +183,14 @@ func quicDestination(v view, c *quicConnection, fromServer bool) (id quicID, kno
 
 // quicIDs words the connection IDs of a long header.
 func (p *packet) quicIDs(h *quicHeader) {
-	if h.destination.size > 0 {
-		p.addInfo(", DCID=" + hex.EncodeToString(h.destination.bytes()))
-	}
-	if h.source.size > 0 {
-		p.addInfo(", SCID=" + hex.EncodeToString(h.source.bytes()))
+	p.quicID(", DCID=", &h.destination)
+	p.quicID(", SCID=", &h.source)
+}
+
+func (p *packet) quicID(name string, id *quicID) {
+	if id.size > 0 && p.writes() {
+		p.info = hex.AppendEncode(append(p.info, name...), id.bytes())
+		p.cut()
 	}
 }
 
@@ -220,9 +223,8 @@ func (p *packet) quicShortPacket(v view, c *quicConnection, fromServer bool) {
 	if c == nil {
 		return
 	}
-	if id := quicIDAt(v, 1, c.ids[side(!fromServer)].size); id.size > 0 {
-		p.addInfo(", DCID=" + hex.EncodeToString(id.bytes()))
-	}
+	id := quicIDAt(v, 1, c.ids[side(!fromServer)].size)
+	p.quicID(", DCID=", &id)
 }
 
 // quicLongPacket is RFC 9000 17.2. Of an Initial the frames are told as well.
@@ -254,9 +256,11 @@ func (p *packet) quicLongPacket(v view, c *quicConnection, fromServer bool) {
 		return
 	}
 	c.highest[side(fromServer)] = number
-	if v := c.version; v != quicQ050 && v != quicT050 && v != quicT051 {
-		p.quicFrames(viewOf(text))
+	if isGoogleQUIC(c.version) {
+		p.googleFrames(viewOf(text), c.version, int(first&3)+1)
+		return
 	}
+	p.quicFrames(viewOf(text))
 }
 
 // initialKeys returns the keys of an Initial, which depend on the first of the

@@ -188,10 +188,14 @@ func (q *quicConnections) insert(c *quicConnection, server bool) {
 	q.lengths |= 1 << id.size
 }
 
+// forget takes a connection from the tables, unless another has its IDs by now.
 func (q *quicConnections) forget(c *quicConnection) {
-	for table, id := range map[*map[quicID]*quicConnection]quicID{&q.byClient: c.ids[0], &q.byServer: c.ids[1], &q.byInitial: c.initial} {
-		if (*table)[id] == c {
-			delete(*table, id)
+	remove := func(table map[quicID]*quicConnection, id quicID) {
+		if table[id] == c {
+			delete(table, id)
 		}
 	}
+	remove(q.byClient, c.ids[0])
+	remove(q.byServer, c.ids[1])
+	remove(q.byInitial, c.initial)
 }

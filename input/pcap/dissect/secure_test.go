@@ -149,3 +149,22 @@ func TestQUIC(t *testing.T) {
 	d.expect(t, "QUIC Initial, DCID=8394c8f03e515708, PKN: 132", "QUIC Initial, SCID=f067a5502a4262b5, PKN: 1, ACK, CRYPTO",
 		"QUIC Protected Payload (KP0), DCID=f067a5502a4262b5", "QUIC Version Negotiation, SCID=f067a5502a4262b5")
 }
+
+// TestGoogleQUIC decrypts a Client Hello and a Rejection of Q050, made with the
+// salt of that version and a connection ID of 01 to 08.
+func TestGoogleQUIC(t *testing.T) {
+	d := dialogue{protocol: udpDialogue, port: 443}
+	for _, packet := range []string{
+		">c051303530080102030405060708000040673b460526b55c83fdc1d4759856b3f9eb609f2c779c5ca2cc1e49865a4ff5a8a44835c201cebfe5e722ec7daec473" +
+			"ce45ba1a804eadba29579b1c2c2d72aaa5cfff290ea68a925397e4679a9e57914526f03a53e3ec561869ff3dddc722594135eca960c0681849",
+		"<cb513035300008010203040506070800404f75465dc547d65014e9d1b34588312289e76d27d0bbc7ba1ea71747305dc1b2976dce4fa56443335a46f77a72dde7" +
+			"adb45d69712f2383eaa8394dcb629b57e78598c0af112c091c389a00e2e4bc4ede",
+	} {
+		data, err := hex.DecodeString(packet[1:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.send(packet[:1] + string(data))
+	}
+	d.expect(t, "QUIC Client Hello", "QUIC Rejection")
+}

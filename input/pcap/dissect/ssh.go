@@ -150,7 +150,7 @@ func (p *packet) sshV1Message(peer *sshPeer, v view, offset int) int {
 	}
 	at := offset + 4 + padding
 	if peer.keyStart != 0 && peer.keyStart < p.Number {
-		p.joinInfo(", ", "Encrypted packet (len="+strconv.Itoa(size)+")")
+		p.sshSealed("len", size)
 		return at + size
 	}
 	peer.keyStart = p.Number
@@ -180,22 +180,34 @@ func (p *packet) sshKeyExchange(s *sshSession, v view, offset int, fromServer bo
 	if size >= 0xffff {
 		size = remain - 4
 	}
-	at := offset + 5 // behind the length of the padding
 	end := offset + 4 + size
 	if end <= v.size {
 		v.need(offset, 4+size)
 	}
-	kind := v.u8(at)
-	names := sshMessageNames
-	if kind >= 30 && kind < 40 {
-		names = s.names
-		if names == nil {
-			names = sshDHNames
-		}
+	at := offset + 5 // behind the length of the padding
+	p.joinInfo(", ", sshName(s.namesOf(v.u8(at)), v.u8(at)))
+	p.sshLearn(s, &s.peers[side(fromServer)], v, at)
+	if padding := int(v.u8(offset + 4)); padding+2 > size {
+		panic(malformed)
 	}
-	p.joinInfo(", ", sshName(names, kind))
-	peer := &s.peers[side(fromServer)]
+	v.need(offset, 4+size)
+	return end
+}
+
+// namesOf returns the names among which that of a message is.
+func (s *sshSession) namesOf(kind byte) map[byte]string {
 	switch {
+	case kind < 30 || kind >= 40:
+		return sshMessageNames
+	case s.names == nil:
+		return sshDHNames
+	}
+	return s.names
+}
+
+// sshLearn takes from the message at an offset of a peer what it tells of the session.
+func (p *packet) sshLearn(s *sshSession, peer *sshPeer, v view, at int) {
+	switch kind := v.u8(at); {
 	case kind == sshKexInit:
 		s.propose(peer, v, at+1)
 		if peer.keyStart == 0 {
@@ -207,11 +219,6 @@ func (p *packet) sshKeyExchange(s *sshSession, v view, offset int, fromServer bo
 	case kind == sshKexReply && !s.groupExchange:
 		s.chooseCiphers(v, at+1)
 	}
-	if padding := int(v.u8(offset + 4)); padding+2 > size {
-		panic(malformed)
-	}
-	v.need(offset, 4+size)
-	return end
 }
 
 // propose reads what a peer proposes (RFC 4253 7.1), and chooses a method of key

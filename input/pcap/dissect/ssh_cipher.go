@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
-	"strconv"
 )
 
 // Wireshark 4.0 tries to decrypt without having keys: with zeros. What comes of
@@ -52,9 +51,17 @@ func (p *packet) sshEncrypted(peer *sshPeer, v view, offset int) int {
 	case sshGCM256:
 		return p.sshGCM(peer, v, offset, 32)
 	default:
-		p.joinInfo(", ", "Encrypted packet (len="+strconv.Itoa(v.left(offset))+")")
+		p.sshSealed("len", v.left(offset))
 	}
 	return v.size
+}
+
+// sshSealed tells of a packet that is encrypted, and its length.
+func (p *packet) sshSealed(what string, size int) {
+	p.joinInfo(", ", "Encrypted packet (")
+	p.addInfo(what)
+	p.addInfoUint("=", uint64(size))
+	p.addInfo(")")
 }
 
 // sshGCM decrypts the type of a message with a key of zeros.
@@ -78,7 +85,7 @@ func (p *packet) sshGCM(peer *sshPeer, v view, offset, keySize int) int {
 	peer.invocation++
 	var plain [2]byte // length of the padding, and type
 	cipher.NewCTR(block, counter[:]).XORKeyStream(plain[:], text[:len(plain)])
-	p.joinInfo(", ", "Encrypted packet (plaintext_len="+strconv.Itoa(size+4)+")")
+	p.sshSealed("plaintext_len", size+4)
 	kind := plain[1]
 	if kind > 0 && kind < 20 || kind >= 50 {
 		p.joinInfo(", ", sshName(sshMessageNames, kind))
