@@ -50,8 +50,12 @@ func (p *packet) httpBody(h *httpHeaders, v view, offset int) (next int) {
 		}
 		body = viewOf(data)
 	}
+	entity := mediaEntity{h.mediaType, h.parameters}
+	if _, known := mediaTypes[h.mediaType]; !known && (p.SourcePort == ippPort || p.DestinationPort == ippPort) {
+		entity.mediaType = ippType // what else would go to that port
+	}
 	if len(body.data) > 0 {
-		p.media(mediaEntity{h.mediaType, h.parameters}, body)
+		p.media(entity, body)
 	}
 	return next
 }
