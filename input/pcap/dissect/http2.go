@@ -79,17 +79,23 @@ func http2Frame(p *packet, v view) bool {
 	if p.forward {
 		f.direction = 0
 	}
+	f.word(p, kind)
+	return true
+}
+
+// word keeps and says what a frame of a kind tells.
+func (f *http2Body) word(p *packet, kind byte) {
 	s := state[http2State](p)
 	switch kind {
 	case http2Data:
 		f.unpad()
 		f.data(p, s)
 	case http2Headers:
-		if flags&http2EndStream != 0 {
+		if f.flags&http2EndStream != 0 {
 			f.finish(p, s) // headers behind the body end it
 		}
 		f.unpad()
-		if flags&http2Priority != 0 {
+		if f.flags&http2Priority != 0 {
 			f.v = f.v.from(5)
 		}
 		f.fields(p, s, true)
@@ -102,7 +108,6 @@ func http2Frame(p *packet, v view) bool {
 	case http2Settings:
 		f.settings(s)
 	}
-	return true
 }
 
 // An http2Body is what follows the header of a frame.

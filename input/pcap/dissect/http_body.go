@@ -11,23 +11,27 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// httpBody words the body at offset, and returns the offset behind it.
-func (p *packet) httpBody(h *httpHeaders, v view, offset int) (next int) {
-	size := max(0, len(v.data)-offset)
-	reported := v.left(offset)
+// bodyOf returns the part of v at offset that is the body (RFC 9112 6.3).
+func (h *httpHeaders) bodyOf(v view, offset int) view {
+	body := v.from(offset)
 	switch {
 	case h.length >= 0 && h.transfer == "":
-		size = int(min(int64(size), h.length))
-		reported = int(min(int64(reported), h.length))
+		return body.part(0, int(min(int64(body.size), h.length)))
 	case h.kind == httpRequest && h.transfer == "":
-		size = 0
+		return view{}
 	case h.kind == httpResponse && (h.status/100 == 1 || h.status == 204 || h.status == 304):
-		size = 0
+		return view{}
 	}
+	return body
+}
+
+// httpBody words the body at offset, and returns the offset behind it.
+func (p *packet) httpBody(h *httpHeaders, v view, offset int) (next int) {
+	body := h.bodyOf(v, offset)
+	size := len(body.data)
 	if size == 0 {
 		return offset
 	}
-	body := view{v.data[offset : offset+size], max(reported, size)}
 	if h.chunked {
 		data, used := dechunk(body)
 		if used == 0 {
@@ -50,8 +54,12 @@ func (p *packet) httpBody(h *httpHeaders, v view, offset int) (next int) {
 		}
 		body = viewOf(data)
 	}
+	entity := mediaEntity{h.mediaType, h.parameters}
+	if _, known := mediaTypes[h.mediaType]; !known && (p.SourcePort == ippPort || p.DestinationPort == ippPort) {
+		entity.mediaType = ippType // what else would go to that port
+	}
 	if len(body.data) > 0 {
-		p.media(mediaEntity{h.mediaType, h.parameters}, body)
+		p.media(entity, body)
 	}
 	return next
 }

@@ -19,4 +19,7 @@ func ipp(p *packet, _ mediaEntity, v view) bool {
 	return true
 }
 
-const ippPort = 631
+const (
+	ippPort = 631
+	ippType = "application/ipp"
+)

@@ -57,6 +57,30 @@ type textBody struct {
 // tunnel ([MS-RPCH] 2.1.2.1.1: between 128 KB and 2 GB).
 const maxUnbounded = 128 << 10
 
+// A textScan is how far the message that a direction waits for was looked at, so
+// that what comes in many small segments is not read again with each.
+type textScan struct {
+	seq     uint32 // where the message begins
+	at      int    // the line that is looked at next, in the message
+	headers bodyHeaders
+	chunks  bool // the headers are complete, and it is the size of a chunk
+}
+
+// textState is what messageComplete keeps of a conversation.
+type textState struct{ scans [2]textScan }
+
+// scan returns how far the message at offset was looked at.
+func (p *packet) scan(offset int) *textScan {
+	scan := &state[textState](p).scans[0]
+	if !p.forward {
+		scan = &state[textState](p).scans[1]
+	}
+	if begin := p.stream.seq + uint32(offset); scan.seq != begin || scan.at == 0 || !p.stream.reassembled {
+		*scan = textScan{seq: begin, headers: bodyHeaders{length: -1}}
+	}
+	return scan
+}
+
 // messageComplete reports whether the message at offset is there with all of its
 // headers, and its body if that is wanted: one of HTTP, RTSP or SIP, whose headers
 // end with an empty line (RFC 9112 2.1). If it is not, it asks for more.
@@ -64,37 +88,36 @@ func (p *packet) messageComplete(v view, offset int, body textBody) bool {
 	if !p.canReassemble() {
 		return true
 	}
-	h := bodyHeaders{length: -1}
-	next := offset
-	for {
-		start := next
-		if v.left(next) == 0 {
+	scan := p.scan(offset)
+	for !scan.chunks {
+		start := offset + scan.at
+		n, next, ok := v.line(start, true)
+		if v.left(start) == 0 || !ok && v.whole() {
 			p.needMore(offset, oneMoreSegment)
 			return false
 		}
-		var n int
-		var ok bool
-		n, next, ok = v.line(next, true)
 		if !ok {
-			if v.whole() {
-				p.needMore(offset, oneMoreSegment)
-			}
-			return !v.whole()
+			return true
 		}
 		if n == 0 {
-			break
+			return p.bodyComplete(v, offset, next, scan, body)
 		}
-		if body.wanted {
-			h.read(v.data[start : start+n])
-		}
+		scan.headers.read(v.data[start : start+n])
+		scan.at = next - offset
 	}
-	switch {
+	return !body.wanted || p.chunksComplete(v, offset, scan)
+}
+
+// bodyComplete reports whether the body is there that begins at start.
+func (p *packet) bodyComplete(v view, offset, start int, scan *textScan, body textBody) bool {
+	switch h := &scan.headers; {
 	case !body.wanted:
 		return true
 	case h.chunked:
-		return p.chunksComplete(v, offset, next)
+		scan.at, scan.chunks = start-offset, true
+		return p.chunksComplete(v, offset, scan)
 	case h.length >= 0:
-		return p.lengthComplete(v, offset, next, &h)
+		return p.lengthComplete(v, offset, start, h)
 	case body.untilFIN && v.whole():
 		p.needMore(offset, untilFIN)
 		return false
@@ -144,16 +167,20 @@ func (p *packet) lengthComplete(v view, offset, start int, h *bodyHeaders) bool 
 }
 
 // chunksComplete waits for the last chunk of a body (RFC 9112 7.1).
-func (p *packet) chunksComplete(v view, offset, at int) bool {
+func (p *packet) chunksComplete(v view, offset int, scan *textScan) bool {
 	for {
+		at := offset + scan.at
 		n, next, ok := v.line(at, true)
 		if v.left(at) == 0 || !ok && v.whole() {
 			p.needMore(offset, oneMoreSegment)
 			return false
 		}
-		size, known := chunkSize16(v.data[min(at, len(v.data)):min(at+n, len(v.data))])
+		if !ok {
+			return true
+		}
+		size, known := chunkSize16(v.data[at : at+n])
 		switch {
-		case !ok || !known || size > 1<<31-1:
+		case !known || size > 1<<31-1:
 			return true
 		case size == 0:
 			if _, _, ok := v.line(next, true); !ok && v.whole() {
@@ -165,7 +192,7 @@ func (p *packet) chunksComplete(v view, offset, at int) bool {
 			p.needMore(offset, oneMoreSegment)
 			return false
 		}
-		at = next + size + 2
+		scan.at = next + size + 2 - offset
 	}
 }
 

@@ -24,7 +24,7 @@ func init() {
 		"application/timestamp-query":       renamed("PKIXTSP", "Query"),
 		"application/timestamp-reply":       renamed("PKIXTSP", "Reply"),
 		"application/dns-message":           dnsMessage,
-		"application/ipp":                   ipp,
+		ippType:                             ipp,
 		"application/sdp":                   sdpBody,
 		"message/sip":                       sipBody,
 		"message/sipfrag":                   sipFragment,

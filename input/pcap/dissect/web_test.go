@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // A webStep is what one side says to the other, and what tshark 4.0 has to say of
@@ -165,5 +166,54 @@ func TestCoAP(t *testing.T) {
 		{true, "\x62\x45\x00\x01ab\xc1\x32\xff{}", "CoAP/JSON ACK, MID:1, 2.05 Content, JavaScript Object Notation (application/json), TKN:61 62, /x"},
 		{false, "\x40\x03\x00\x02\xd1\x0e\x08\xffabc", "CoAP CON, MID:2, PUT, Block #0"},
 		{true, "\x70\x00\x00\x02", "CoAP RST, MID:2, Empty Message"},
+	})
+}
+
+// TestSmallSegments sends a message byte by byte: each is looked at once.
+func TestSmallSegments(t *testing.T) {
+	const message = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/css\r\n\r\n1\r\na\r\n2;x\r\nbc\r\n0\r\n\r\n"
+	var steps []webStep
+	for i := range message {
+		steps = append(steps, webStep{server: true, data: message[i : i+1]})
+	}
+	packets := words(rawIP, webFrames(true, 40000, 80, steps)...)
+	for i, p := range packets {
+		want := "TCP"
+		if i == len(packets)-1 {
+			want = "HTTP"
+		}
+		if p.Protocol != want {
+			t.Errorf("byte %d: %s %s", i, p.Protocol, p.Info)
+		}
+	}
+	if got, want := packets[len(packets)-1].Info, "HTTP/1.1 200 OK  (text/css)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// FuzzWeb sends any text to the ports of the protocols of this file, cut in two.
+func FuzzWeb(f *testing.F) {
+	for _, seed := range []string{
+		"GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+		"REGISTER sip:b SIP/2.0\r\nContact: \"a\\\"b\" <sip:a>;expires=0\r\nCSeq: 1 REGISTER\r\n\r\n",
+		"RTSP/1.0 200 OK\r\nTransport: RTP/AVP;client_port=40000-40001\r\n\r\n$\x00\x00\x01x",
+		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x03\x01\x05\x00\x00\x00\x01\x82\x86\x84",
+		"\x00\x01\x00\x08\x21\x12\xa4\x42abcdefghijkl\x00\x06\x00\x03a:b\x00", "\x42\x01\x00\x01ab\xb1x\x41q\xff{}",
+	} {
+		f.Add(uint8(0), len(seed)/2, seed)
+	}
+	ports := [...]uint16{80, 1900, 5060, 554, 3478, 5683, 8080, 17500}
+	f.Fuzz(func(t *testing.T, choice uint8, cut int, data string) {
+		cut = min(max(cut, 0), len(data))
+		steps := []webStep{{false, data[:cut], ""}, {false, data[cut:], ""}, {true, data, ""}}
+		if len(data) > 1<<14 {
+			return
+		}
+		port := ports[choice%8]
+		for _, p := range words(rawIP, webFrames(choice&8 == 0, 40000, port, steps)...) {
+			if !utf8.ValidString(p.Info) || len(p.Info) > 1<<14 {
+				t.Errorf("Info of %d bytes: %q", len(p.Info), p.Info)
+			}
+		}
 	})
 }
