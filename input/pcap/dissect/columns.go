@@ -121,6 +121,18 @@ func (c *columns) prefixInfo(text string) {
 	}
 }
 
+// prependInfo puts text in front of all; unlike prefixInfo it lets the next
+// dissector clear it, unless there was a fence before.
+func (c *columns) prependInfo(text string) {
+	if c.writes() {
+		c.info = slices.Insert(c.info, 0, []byte(text)...)
+		if c.fence > 0 {
+			c.fence += len(text)
+		}
+		c.cut()
+	}
+}
+
 // fenceInfo keeps what Info says now.
 func (c *columns) fenceInfo() {
 	if c.writes() {

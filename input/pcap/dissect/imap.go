@@ -22,8 +22,8 @@ func imap(p *packet, v view) bool {
 		s.looked++
 		if !looksLikeText(v) {
 			s.looked = 2
-			p.startTLS()
-			return p.conversation != nil && p.conversation.dissector != nil && p.call(p.conversation.dissector, v)
+			p.startTLSNow()
+			return p.call(tls, v)
 		}
 	}
 	p.setProtocol("IMAP")

@@ -27,6 +27,7 @@ type Dissector struct {
 	fragments     fragments
 	owners        owners
 	texts         texts
+	quic          quicConnections
 	packet        packet // the one at hand
 }
 

@@ -91,6 +91,12 @@ func protocols() []protocol {
 		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
 		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
 		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
+		{name: "tls", dissect: tls, tcp: tlsPorts},
+		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
+		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
+		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "quic", dissect: quicHeuristic, udpHeuristic: true},
+		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 	}
 }
 
@@ -107,9 +113,6 @@ type table struct {
 	sctpPPID      map[uint32]dissector
 	udpHeuristics []dissector
 	tcpHeuristics []dissector
-
-	// named are those that others hand over to.
-	named map[string]dissector
 }
 
 func newTable() *table {
@@ -118,10 +121,8 @@ func newTable() *table {
 		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
 		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
-		named: make(map[string]dissector),
 	}
 	for _, p := range protocols() {
-		t.named[p.name] = p.dissect
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)

@@ -29,6 +29,7 @@ func (p *packet) userDatagram(v view, name string) bool {
 		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH]", size)
 	}
 	p.addInfoUint(" Len=", uint64(size-8))
+	v.u16(6) // the checksum is needed to go on
 	if name == "UDP-Lite" && v.u16(6) == 0 {
 		p.addInfo(" [ILLEGAL CHECKSUM (0)]")
 	}

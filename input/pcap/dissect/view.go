@@ -46,8 +46,14 @@ func (v view) need(offset, n int) {
 // has reports whether the n bytes at offset were captured.
 func (v view) has(offset, n int) bool { return offset >= 0 && n >= 0 && n <= len(v.data)-offset }
 
-// left returns how many bytes there were on the wire from offset on.
-func (v view) left(offset int) int { return max(0, v.size-offset) }
+// left returns how many bytes there were on the wire from offset on; none if the
+// capture cut the packet before offset, as for Wireshark.
+func (v view) left(offset int) int {
+	if offset > len(v.data) {
+		return 0
+	}
+	return v.size - offset
+}
 
 // whole reports whether everything was captured.
 func (v view) whole() bool { return len(v.data) >= v.size }
