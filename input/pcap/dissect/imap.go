@@ -22,47 +22,49 @@ func imap(p *packet, v view) bool {
 		s.looked++
 		if !looksLikeText(v) {
 			s.looked = 2
-			p.startTLS()
-			return p.conversation != nil && p.conversation.dissector != nil && p.call(p.conversation.dissector, v)
+			p.startTLSNow()
+			return p.call(tls, v)
 		}
 	}
 	p.setProtocol("IMAP")
+	p.imapLines(s, v)
+	return true
+}
+
+// imapLines goes through requests or responses.
+func (p *packet) imapLines(s *imapState, v view) {
 	request := p.DestinationPort == imapPort
 	worded, last := false, 0
 	for at := 0; at < len(v.data); {
 		n, next, ok := v.line(at, true)
 		if !ok {
 			p.needMore(at, oneMoreSegment)
-			return true
+			return
 		}
 		line := v.data[at : at+n]
 		last = n
-		switch {
-		case n > 0 && line[0] == '*':
-			if list := imapFetch(line); list > 0 {
-				var mail []byte
-				if mail, next, ok = imapFetched(v, at+list, next); !ok {
-					p.needMore(at, oneMoreSegment)
-					return true
-				}
-				if mail != nil {
-					p.internetMessage(mail)
-					worded = true
-				}
-			}
-		default:
+		if n == 0 || line[0] != '*' {
 			if !worded {
 				p.imapLine(request, line)
 				worded = true
 			}
 			p.imapCommand(s, request, line)
+		} else if list := imapFetch(line); list > 0 {
+			var mail []byte
+			if mail, next, ok = imapFetched(v, at+list, next); !ok {
+				p.needMore(at, oneMoreSegment)
+				return
+			}
+			if mail != nil {
+				p.internetMessage(mail)
+				worded = true
+			}
 		}
 		at = next
 	}
 	if !worded {
 		p.imapLine(request, v.data[:last])
 	}
-	return true
 }
 
 // looksLikeText reports whether the beginning can be printed.

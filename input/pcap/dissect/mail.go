@@ -43,34 +43,7 @@ func (p *packet) internetMessage(data []byte) {
 		return
 	}
 	p.clearInfo()
-	var entity mediaEntity
-	var encoding string
-	at, last := 0, false
-	for !last {
-		colon := bytes.IndexByte(data[at:], ':')
-		if colon < 0 {
-			at = 0
-			break
-		}
-		key := strings.ToLower(string(data[at : at+colon]))
-		start := at + colon + 1
-		if at, last = mailFieldEnd(data, start); at < 0 {
-			at = 0
-			break
-		}
-		value := mailFieldValue(data[start:at])
-		switch key {
-		case "from", "subject":
-			p.addInfo(key + ": " + printable(value) + ", ")
-		case "content-type":
-			entity = mailEntity(data[start:at])
-		case "content-transfer-encoding":
-			encoding = strings.ToLower(string(value))
-		}
-	}
-	if last {
-		at = min(at+2, len(data))
-	}
+	entity, encoding, at := p.mailHeader(data)
 	if entity.mediaType == "" {
 		p.mailText(data[at:])
 		return
@@ -83,6 +56,33 @@ func (p *packet) internetMessage(data []byte) {
 		body = decoded[:n]
 	}
 	p.mediaByType(entity, viewOf(body))
+}
+
+// mailHeader goes through the fields, and returns what they say of the body, and
+// where that begins: at 0 if there is no header.
+func (p *packet) mailHeader(data []byte) (entity mediaEntity, encoding string, body int) {
+	for at, last := 0, false; !last; {
+		colon := bytes.IndexByte(data[at:], ':')
+		if colon < 0 {
+			return entity, encoding, 0
+		}
+		key := strings.ToLower(string(data[at : at+colon]))
+		start := at + colon + 1
+		if at, last = mailFieldEnd(data, start); at < 0 {
+			return entity, encoding, 0
+		}
+		value := mailFieldValue(data[start:at])
+		switch key {
+		case "from", "subject":
+			p.addInfo(key + ": " + printable(value) + ", ")
+		case "content-type":
+			entity = mailEntity(data[start:at])
+		case "content-transfer-encoding":
+			encoding = strings.ToLower(string(value))
+		}
+		body = at
+	}
+	return entity, encoding, min(body+2, len(data))
 }
 
 // mailFieldEnd finds the end of a field that begins at or before an offset: the

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // A talk is what two hosts send each other, as frames of raw IP. The lines of the
@@ -188,4 +189,31 @@ func TestFramed(t *testing.T) {
 	d.tcp(3012, 3868, ">junkjunk")
 	words := "cmd=Capabilities-Exchange Request(257) flags=R--- appl=Diameter Common Messages(0) h2h=1234 e2e=abcd | "
 	d.expect(t, "DIAMETER "+words+words, "DIAMETER Continuation")
+}
+
+// FuzzServices gives the services of this file any message, over both transports
+// and in both directions, twice.
+func FuzzServices(f *testing.F) {
+	for port, data := range map[uint16]string{
+		25: "DATA\r\nFrom: a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n.\r\n", 21: "227 (1,2,3,4,5,6)\r\n",
+		143: "* 1 FETCH (BODY {2}\r\nab)\r\n", 110: "+OK 3\r\n", 161: "\x30\x0b\x02\x01\x01\x04\x01p\xa1\x03\x02\x01\x01",
+		547: "\x0c\x00", 69: "\x00\x01a\x00octet\x00", 137: "\x00\x07\x01\x10\x00\x01", 1812: "\x01\x05\x00\x14", 3868: "\x01\x00\x00\x24\x80",
+		67: "\x01\x01\x06\x00", 23: "\xff\xfa\x18", 389: "\x30\x05\x02\x01\x09\x42\x00",
+	} {
+		f.Add(port, data)
+	}
+	f.Fuzz(func(t *testing.T, port uint16, data string) {
+		var c talk
+		for range 2 {
+			for _, way := range []string{">", "<"} {
+				c.udp(4001, port, way+data[:min(len(data), 1<<14)])
+				c.tcp(4001, port, way+data[:min(len(data), 1<<14)])
+			}
+		}
+		for _, p := range words(rawIP, c.frames...) {
+			if !utf8.ValidString(p.Info) || len(p.Info) > 1<<14 {
+				t.Errorf("Info of %d bytes: %q", len(p.Info), p.Info)
+			}
+		}
+	})
 }

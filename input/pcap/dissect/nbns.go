@@ -95,9 +95,6 @@ func (p *packet) nbnsAnswer(v view, at int, shown bool, opcode uint16) int {
 func netbiosName(encoded string) string {
 	const size = 16
 	label, scope, scoped := strings.Cut(encoded, ".")
-	if len(label)%2 != 0 {
-		return "Illegal NetBIOS name (odd number of bytes)"
-	}
 	var name [size]byte
 	for i := range len(label) {
 		c := label[i] - 'A'
@@ -108,6 +105,9 @@ func netbiosName(encoded string) string {
 		if i/2 < size {
 			name[i/2] = name[i/2]<<4 | c
 		}
+	}
+	if len(label)%2 != 0 {
+		return "Illegal NetBIOS name (odd number of bytes)"
 	}
 	if len(label) < 2*size {
 		return fmt.Sprintf("Illegal NetBIOS name (%d bytes long)", len(label)/2)

@@ -122,12 +122,6 @@ func protocols() []protocol {
 		{name: "resp", dissect: resp, tcp: []uint16{respPort}},
 		{name: "mqtt", dissect: mqtt, tcp: []uint16{1883}},
 		{name: "llmnr", dissect: llmnr, udp: []uint16{5355}},
-		{name: "tls", dissect: tls, tcp: tlsPorts},
-		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
-		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
-		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
-		{name: "quic", dissect: quicHeuristic, udpHeuristic: true},
-		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 		{name: "snmp", dissect: snmp, udp: []uint16{161, 162, 8161}},
 		{name: "snmp over tcp", dissect: snmpOverTCP, tcp: []uint16{161, 162}},
 		{name: "telnet", dissect: telnet, tcp: []uint16{23}},
@@ -167,6 +161,12 @@ func protocols() []protocol {
 		{name: "stun over tcp", dissect: stunOverTCP, tcp: []uint16{stunPort}},
 		{name: "stun on other tcp ports", dissect: stunOverTCPHeuristic, tcpHeuristic: true},
 		{name: "classic stun", dissect: classicSTUN, udpHeuristic: true, tcpHeuristic: true},
+		{name: "tls", dissect: tls, tcp: tlsPorts},
+		{name: "tls on any port", dissect: tlsHeuristic, tcpHeuristic: true},
+		{name: "ssh", dissect: ssh, tcp: sshPorts, sctp: []uint16{22}, sctpPPID: []uint32{45}},
+		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
+		{name: "quic", dissect: quicHeuristic, udpHeuristic: true},
+		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 	}
 }
 
@@ -212,9 +212,11 @@ func newTable() *table {
 		udp: new(ports), tcp: new(ports),
 		sctp: new(ports), sctpPPID: make(map[uint32]dissector),
 		named: make(map[string]dissector),
+		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
+		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
+		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 	}
 	for _, p := range protocols() {
-		t.named[p.name] = p.dissect
 		register(t.links, p.links, p.dissect)
 		register(t.etherTypes, p.etherTypes, p.dissect)
 		register(t.ppp, p.ppp, p.dissect)
