@@ -42,8 +42,8 @@ fuzz:
 # Draws the first request of three captures of one path (testdata/README.md) to
 # out.png and out.diag.
 demo: build
-	bin/packetseq --hosts testdata/hosts --order Client,Proxy,Server --offset proxy.csv=9h0m0.9s --offset server.csv=-1.7s --tz UTC \
-		-c 46 --title 'A page through a proxy' testdata/client.csv testdata/proxy.csv testdata/server.csv
+	bin/packetseq --hosts testdata/hosts --merge --tz UTC \
+		-c 23 --title 'A page through a proxy' testdata/client.csv testdata/proxy.csv testdata/server.csv
 
 # Writes the golden files anew; "git diff" shows what changed.
 golden:

@@ -23,22 +23,22 @@ var dissectedForms = []dissectedForm{
 }
 
 // dissected reads large files of the forms that carry a dissection.
-func (b *bench) dissected(megabytes int) error {
+func (b *bench) dissected() error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	b.table.title(fmt.Sprintf("dissections of %d MB", megabytes), "per second of CPU")
+	b.table.title(fmt.Sprintf("dissections of %d MB", b.megabytes), "per second of CPU")
 	for _, form := range dissectedForms {
 		capture := filepath.Join(b.folder, "large."+form.name)
-		if err := form.write(capture, int64(megabytes)*1e6); err != nil {
+		if err := form.write(capture, int64(b.megabytes)*1e6); err != nil {
 			return err
 		}
-		if err := b.throughput(form.name+", reading alone", exec.Command(self, "-read", capture), megabytes); err != nil {
+		if err := b.throughput(form.name+", reading alone", exec.Command(self, "-task", "read", capture), b.megabytes); err != nil {
 			return err
 		}
 		c := b.command("--no-ask", "-q", capture, "-t", "json", "-o", "-")
-		if err := b.throughput(form.name+", packetseq -t json -o - > /dev/null", c, megabytes); err != nil {
+		if err := b.throughput(form.name+", packetseq -t json -o - > /dev/null", c, b.megabytes); err != nil {
 			return err
 		}
 		if err := os.Remove(capture); err != nil {

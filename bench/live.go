@@ -38,7 +38,7 @@ func (b *bench) live() error {
 			}
 			delays = append(delays, delay)
 		}
-		b.table.add(name, milliseconds(median(delays)))
+		b.table.add(name, milliseconds(median(delays, func(d time.Duration) time.Duration { return d })))
 	}
 	return nil
 }

@@ -13,9 +13,11 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,7 +26,11 @@ type bench struct {
 	packetseq string // the binary
 	folder    string // for what is read and written
 	runs      int
-	peers     int // the most messages that peers are to draw
+	sizes     string // messages of the sequences to draw
+	peers     int    // the most messages that peers are to draw
+	megabytes int    // of each file of text
+	packets   int    // of the raw capture
+	piped     int    // packets of the raw capture that comes through a pipe
 	table     table
 }
 
@@ -35,23 +41,22 @@ const (
 )
 
 func main() {
-	read := flag.String("read", "", "read this `FILE` and do nothing else (the program calls itself so)")
-	cells := flag.String("cells", "", "cut this CSV `FILE` into cells with encoding/csv and do nothing else")
-	packetseq := flag.String("packetseq", "bin/packetseq", "the `binary` to measure")
-	runs := flag.Int("runs", 5, "how often each command is run")
-	sizes := flag.String("sizes", "1000,10000,100000", "messages of the sequences to draw")
-	peers := flag.Int("peers", 1000, "the most messages that peers are to draw")
-	megabytes := flag.Int("csv", 500, "size of each file to read, in `MB`")
+	b := &bench{}
+	task := flag.String("task", "", "do one `task` on FILE and nothing else (the program calls itself so): "+strings.Join(slices.Sorted(maps.Keys(tasks)), ", "))
+	flag.StringVar(&b.packetseq, "packetseq", "bin/packetseq", "the `binary` to measure")
+	flag.IntVar(&b.runs, "runs", 5, "how often each command is run")
+	flag.StringVar(&b.sizes, "sizes", "1000,10000,100000", "messages of the sequences to draw")
+	flag.IntVar(&b.peers, "peers", 1000, "the most messages that peers are to draw")
+	flag.IntVar(&b.megabytes, "csv", 500, "size of each file of text to read, in `MB`")
+	flag.IntVar(&b.packets, "packets", 2_000_000, "packets of the raw capture")
+	flag.IntVar(&b.piped, "piped", 2_000_000, "packets of the raw capture that comes through a pipe (15,000,000 are 10 GB)")
+	parts := flag.String("parts", "start,sample,synthetic,reading,dissected,raw,pipe,live", "what to measure")
 	flag.Parse()
 	var err error
-	switch {
-	case *read != "":
-		err = readCapture(*read)
-	case *cells != "":
-		err = readCells(*cells)
-	default:
-		b := &bench{packetseq: *packetseq, runs: *runs, peers: *peers}
-		err = b.run(*sizes, *megabytes)
+	if do, known := tasks[*task]; known {
+		err = do(flag.Arg(0))
+	} else {
+		err = b.run(strings.Split(*parts, ","))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -59,7 +64,7 @@ func main() {
 	}
 }
 
-func (b *bench) run(sizes string, megabytes int) (err error) {
+func (b *bench) run(parts []string) (err error) {
 	if b.packetseq, err = filepath.Abs(b.packetseq); err != nil {
 		return err
 	}
@@ -67,20 +72,16 @@ func (b *bench) run(sizes string, megabytes int) (err error) {
 		return err
 	}
 	defer os.RemoveAll(b.folder)
-	steps := []func() error{b.start, b.sample}
-	for size := range strings.SplitSeq(sizes, ",") {
-		messages, err := strconv.Atoi(size)
-		if err != nil {
-			return err
-		}
-		steps = append(steps, func() error { return b.synthetic(messages) })
+	measures := map[string]func() error{
+		"start": b.start, "sample": b.sample, "synthetic": b.synthetic, "reading": b.reading,
+		"dissected": b.dissected, "raw": b.raw, "pipe": b.pipe, "live": b.live,
 	}
-	steps = append(steps,
-		func() error { return b.reading(megabytes) },
-		func() error { return b.dissected(megabytes) },
-		b.live)
-	for _, step := range steps {
-		if err := step(); err != nil {
+	for _, part := range parts {
+		measure, known := measures[part]
+		if !known {
+			return fmt.Errorf("no part %q to measure", part)
+		}
+		if err := measure(); err != nil {
 			return err
 		}
 		b.table.flush(os.Stdout)
@@ -116,8 +117,23 @@ func (b *bench) sample() error {
 	return b.peerRows(out, args)
 }
 
-// synthetic draws a sequence between four hosts.
-func (b *bench) synthetic(messages int) error {
+// synthetic draws sequences of several sizes.
+func (b *bench) synthetic() error {
+	for size := range strings.SplitSeq(b.sizes, ",") {
+		messages, err := strconv.Atoi(size)
+		if err != nil {
+			return err
+		}
+		if err := b.between4Hosts(messages); err != nil {
+			return err
+		}
+		b.table.flush(os.Stdout)
+	}
+	return nil
+}
+
+// between4Hosts draws a sequence between four hosts.
+func (b *bench) between4Hosts(messages int) error {
 	capture := filepath.Join(b.folder, "synthetic.csv")
 	if err := writeCapture(capture, messages, 0); err != nil {
 		return err
@@ -163,25 +179,25 @@ func (b *bench) peerRows(out string, args []string) error {
 }
 
 // reading reads a large CSV file: as it is, and to a diagram in text.
-func (b *bench) reading(megabytes int) error {
+func (b *bench) reading() error {
 	capture := filepath.Join(b.folder, "large.csv")
-	if err := writeCapture(capture, 0, int64(megabytes)*1e6); err != nil {
+	if err := writeCapture(capture, 0, int64(b.megabytes)*1e6); err != nil {
 		return err
 	}
-	b.table.title(fmt.Sprintf("a CSV file of %d MB", megabytes), "per second of CPU")
+	b.table.title(fmt.Sprintf("a CSV file of %d MB", b.megabytes), "per second of CPU")
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	if err := b.throughput("encoding/csv, cells alone", exec.Command(self, "-cells", capture), megabytes); err != nil {
+	if err := b.throughput("encoding/csv, cells alone", exec.Command(self, "-task", "cells", capture), b.megabytes); err != nil {
 		return err
 	}
-	if err := b.throughput("packets alone", exec.Command(self, "-read", capture), megabytes); err != nil {
+	if err := b.throughput("packets alone", exec.Command(self, "-task", "read", capture), b.megabytes); err != nil {
 		return err
 	}
 	for _, form := range []string{"diag", "csv", "json"} {
 		c := b.command("--no-ask", "-q", capture, "-t", form, "-o", "-")
-		if err := b.throughput("packetseq -t "+form+" -o - > /dev/null", c, megabytes); err != nil {
+		if err := b.throughput("packetseq -t "+form+" -o - > /dev/null", c, b.megabytes); err != nil {
 			return err
 		}
 	}

@@ -4,8 +4,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -25,8 +27,7 @@ type cost struct {
 // command that takes long is run once.
 func measure(c *exec.Cmd, runs int) (cost, error) {
 	const long = 10 * time.Second
-	var wall, cpu []time.Duration
-	var memory []float64
+	var all []cost
 	for range runs {
 		run := exec.Command(c.Path, c.Args[1:]...)
 		var told bytes.Buffer
@@ -35,22 +36,34 @@ func measure(c *exec.Cmd, runs int) (cost, error) {
 		if err := run.Run(); err != nil {
 			return cost{}, fmt.Errorf("%s: %w: %.200s", c.Args[0], err, told.String())
 		}
-		wall = append(wall, time.Since(begin))
-		usage := run.ProcessState.SysUsage().(*syscall.Rusage)
-		cpu = append(cpu, run.ProcessState.UserTime()+run.ProcessState.SystemTime())
-		memory = append(memory, float64(usage.Maxrss)*maxrssUnit/1e6)
-		if wall[len(wall)-1] > long {
+		all = append(all, costOf(run.ProcessState, time.Since(begin)))
+		if all[len(all)-1].wall > long {
 			break
 		}
 	}
-	return cost{median(wall), median(cpu), median(memory)}, nil
+	return cost{
+		wall:   median(all, func(c cost) time.Duration { return c.wall }),
+		cpu:    median(all, func(c cost) time.Duration { return c.cpu }),
+		memory: median(all, func(c cost) float64 { return c.memory }),
+	}, nil
+}
+
+// costOf returns the cost of a process that has ended and took that long.
+func costOf(state *os.ProcessState, wall time.Duration) cost {
+	usage := state.SysUsage().(*syscall.Rusage)
+	return cost{wall, state.UserTime() + state.SystemTime(), float64(usage.Maxrss) * maxrssUnit / 1e6}
 }
 
 // maxrssUnit is the unit of Rusage.Maxrss in bytes, which is a kilobyte but for
 // Darwin (getrusage(2) there).
 var maxrssUnit = map[bool]float64{true: 1, false: 1024}[runtime.GOOS == "darwin"]
 
-func median[T int | float64 | time.Duration](values []T) T {
+// median returns the median of what is asked of each of all.
+func median[E any, T cmp.Ordered](all []E, of func(E) T) T {
+	values := make([]T, len(all))
+	for i, e := range all {
+		values[i] = of(e)
+	}
 	slices.Sort(values)
 	return values[len(values)/2]
 }

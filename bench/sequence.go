@@ -5,17 +5,12 @@ package main
 import (
 	"bufio"
 	"cmp"
-	stdcsv "encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 	"time"
-
-	"github.com/packetseq/packetseq/input"
-	"github.com/packetseq/packetseq/input/csv"
-	"github.com/packetseq/packetseq/input/tshark"
 )
 
 // infos are the texts of the packets of a synthetic capture, in turn.
@@ -58,44 +53,6 @@ func writeCapture(name string, packets int, bytes int64) error {
 		size += int64(n)
 	}
 	return cmp.Or(w.Flush(), f.Close())
-}
-
-// readCapture reads a capture to its end.
-func readCapture(name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r, _, err := input.Open(f, []input.Format{tshark.PDML, tshark.EK, tshark.JSON, csv.Format}, input.Options{
-		Name:   name,
-		Report: func(err error) { fmt.Fprintln(os.Stderr, err) },
-	})
-	for err == nil {
-		_, err = r.Read()
-	}
-	if err == io.EOF {
-		return nil
-	}
-	return err
-}
-
-// readCells cuts a CSV file into cells as fast as the standard library does.
-func readCells(name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r := stdcsv.NewReader(f)
-	r.ReuseRecord = true
-	for err == nil {
-		_, err = r.Read()
-	}
-	if err == io.EOF {
-		return nil
-	}
-	return err
 }
 
 // writeMscgen writes the messages of a diagram in JSON for mscgen, and returns

@@ -14,7 +14,12 @@ type Options struct {
 	Order    []string      // names of lifelines from left to right; each gets its lifeline even if nothing reaches it
 	Gap      time.Duration // a Gap where nothing was sent for longer; 0 means never
 	Label    LabelMode
-	Remark   func(string) // tells the user something that is no error; may be nil
+
+	// Points are the names of the lifelines of where captures were taken, by
+	// Capture.Index, where that is on the way of packets and not at its end: empty for the
+	// others, and past its length.
+	Points []string
+	Remark func(string) // tells the user something that is no error; may be nil
 }
 
 // By says what a lifeline is.
@@ -110,26 +115,58 @@ func (b *builder) packet(p *Packet) error {
 	if err != nil {
 		return err
 	}
+	if err := b.points(p); err != nil {
+		return err
+	}
 	to, err := b.lifelines.to(p)
 	if err != nil {
 		return err
 	}
 	b.count(p)
-	b.seen[0] = Sighting{Capture: p.Capture, Frame: p.Number, Time: p.Time}
+	seen, received, lost := b.path(p)
 	b.message = Message{
 		Number: b.end.Messages,
 		From:   from,
 		To:     to,
-		Sent:   p.Time, Received: p.Time, Last: p.Time,
+		Sent:   p.Time, Received: received, Last: p.Time,
 		Packet: p,
 		Label:  Label(p, b.Label),
 		Kind:   KindOf(p),
 		Marks:  p.Marks,
 		Count:  1,
 		Bytes:  p.Payload,
-		Seen:   b.seen[:],
+		Lost:   lost,
+		Seen:   seen,
 	}
 	return b.dst.Message(&b.message)
+}
+
+// points introduces the lifelines that the way of p passes.
+func (b *builder) points(p *Packet) error {
+	if p.Path == nil {
+		return nil
+	}
+	for _, s := range p.Path.Seen {
+		if s.Capture < len(b.Points) && b.Points[s.Capture] != "" {
+			if _, err := b.lifelines.named(b.Points[s.Capture], ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// path returns where a packet was seen, and when it arrived as far as that is known.
+func (b *builder) path(p *Packet) (seen []Sighting, received Time, lost bool) {
+	if p.Path == nil {
+		b.seen[0] = Sighting{Capture: p.Capture, Frame: p.Number, Time: p.Time}
+		return b.seen[:], p.Time, false
+	}
+	if p.Path.Lost {
+		b.end.Lost++
+	}
+	seen = p.Path.Seen
+	return seen, seen[len(seen)-1].Time, p.Path.Lost
 }
 
 // gap writes the silence before a message that is sent at t, if there is one.
@@ -152,13 +189,15 @@ func (b *builder) count(p *Packet) {
 	if b.end.First.Clock == NoClock { // of a packet without a time, or of none
 		b.end.First, b.end.Last = p.Time, p.Time
 	}
-	b.end.Packets++
 	b.end.Messages++
-	if p.Capture >= len(b.end.PerCapture) {
-		more := make([]int, p.Capture+1-len(b.end.PerCapture))
-		b.end.PerCapture = append(b.end.PerCapture, more...)
+	if p.Path == nil {
+		b.countIn(p.Capture)
+	} else {
+		for _, s := range p.Path.Seen {
+			b.countIn(s.Capture)
+		}
 	}
-	if b.end.PerCapture[p.Capture]++; b.end.PerCapture[p.Capture] == 1 {
+	if b.end.PerCapture[p.Capture] == 1 {
 		b.clocks.first(p)
 	}
 	if p.Time.Sub(b.end.First) < 0 {
@@ -167,4 +206,14 @@ func (b *builder) count(p *Packet) {
 	if p.Time.Sub(b.end.Last) > 0 {
 		b.end.Last = p.Time
 	}
+}
+
+// countIn adds a packet of a capture to the figures.
+func (b *builder) countIn(capture int) {
+	b.end.Packets++
+	if capture >= len(b.end.PerCapture) {
+		more := make([]int, capture+1-len(b.end.PerCapture))
+		b.end.PerCapture = append(b.end.PerCapture, more...)
+	}
+	b.end.PerCapture[capture]++
 }

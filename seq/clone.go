@@ -14,7 +14,7 @@ func (p *Packet) Clone() *Packet {
 
 // unshare gives p texts of its own, which lie in one piece.
 func (p *Packet) unshare() {
-	texts := [...]*string{&p.Source, &p.Destination, &p.Protocol, &p.Info, &p.SourceMAC, &p.DestinationMAC}
+	texts := [...]*string{&p.Source, &p.Destination, &p.Protocol, &p.Info, &p.SourceMAC, &p.DestinationMAC, &p.Comment}
 	var all strings.Builder
 	all.Grow(p.texts())
 	for _, text := range texts {
@@ -28,7 +28,7 @@ func (p *Packet) unshare() {
 
 // texts returns how many bytes the texts of p are.
 func (p *Packet) texts() int {
-	return len(p.Source) + len(p.Destination) + len(p.Protocol) + len(p.Info) + len(p.SourceMAC) + len(p.DestinationMAC)
+	return len(p.Source) + len(p.Destination) + len(p.Protocol) + len(p.Info) + len(p.SourceMAC) + len(p.DestinationMAC) + len(p.Comment)
 }
 
 // Clone returns a copy of m that shares no memory with anything else.

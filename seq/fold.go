@@ -74,9 +74,10 @@ func (f *folder) flush() error {
 	return err
 }
 
-// like reports whether n may be folded into m.
+// like reports whether n may be folded into m. What somebody has noted on a packet
+// would be lost in a run.
 func (m *Message) like(n *Message) bool {
-	return m.From == n.From && m.To == n.To && m.Kind == n.Kind && m.Marks == n.Marks && m.Lost == n.Lost &&
+	return m.Packet.Comment == "" && n.Packet.Comment == "" && m.From == n.From && m.To == n.To && m.Kind == n.Kind && m.Marks == n.Marks && m.Lost == n.Lost &&
 		(m.Bytes == 0) == (n.Bytes == 0) && m.Sent.Clock == n.Sent.Clock && m.Packet.Protocol == n.Packet.Protocol && equalButDigits(m.Label, n.Label)
 }
 

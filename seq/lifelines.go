@@ -3,6 +3,7 @@ package seq
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,11 +26,11 @@ type lifelines struct {
 	dst     Writer
 	names   *Names
 	by      By
-	ends    map[end]*knownEnd
-	recent  [64]*knownEnd  // some of ends, by end.slot
-	byName  map[string]int // the same
+	ends    map[end]int          // Participant.Index
+	recent  [recentEnds]knownEnd // some of ends, by end.slot
+	byName  map[string]int       // Participant.Index
 	all     []Participant
-	address map[addressOf]bool // each of Participant.Addresses
+	address map[addressOf]bool // each of Participant.Addresses, where these are many
 	lacking int                // packets that do not tell what by asks for
 }
 
@@ -37,16 +38,20 @@ type lifelines struct {
 type knownEnd struct {
 	end
 	index int
+	met   bool
 }
 
+// recentEnds is a power of two.
+const recentEnds = 1 << 11
+
 // slot returns where in lifelines.recent an end is kept. Hosts of one network
-// differ in the last characters.
+// differ in the last characters, of which four bits each tell digits apart.
 func (e *end) slot() int {
 	h := e.capture + int(e.port)*7
-	if n := len(e.address); n > 1 {
-		h += int(e.address[n-1]) + int(e.address[n-2])*10
+	for _, c := range []byte(e.address[max(0, len(e.address)-5):]) {
+		h = h*11 + int(c&15)
 	}
-	return h & 63
+	return h & (recentEnds - 1)
 }
 
 // An addressOf is an address behind the name of a participant.
@@ -60,7 +65,7 @@ func newLifelines(dst Writer, o Options) lifelines {
 		dst:     dst,
 		names:   o.Names,
 		by:      o.By,
-		ends:    map[end]*knownEnd{},
+		ends:    map[end]int{},
 		byName:  map[string]int{},
 		address: map[addressOf]bool{},
 	}
@@ -87,11 +92,32 @@ func (l *lifelines) remarkLacking(packets int, remark func(string)) {
 
 // from returns the participant that sent p.
 func (l *lifelines) from(p *Packet) (int, error) {
-	return l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
+	index, err := l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
+	if err == nil && p.Path != nil && p.Path.Source != p.Source {
+		err = l.alias(index, p.Path.Source)
+	}
+	return index, err
+}
+
+// alias shows an address that a participant has elsewhere on the way of its
+// packets, behind a translation of addresses.
+func (l *lifelines) alias(index int, address string) error {
+	if address == "" || l.by != ByHost || l.address[addressOf{index, address}] {
+		return nil
+	}
+	_, err := l.named(l.all[index].Name, address)
+	return err
 }
 
 // to returns the participant that p goes to.
 func (l *lifelines) to(p *Packet) (int, error) {
+	if p.Path != nil && p.Path.Destination != p.Destination && l.by == ByHost {
+		index, err := l.of(end{capture: p.Path.Seen[len(p.Path.Seen)-1].Capture, address: p.Path.Destination, port: noPort})
+		if err != nil {
+			return 0, err
+		}
+		return index, l.alias(index, p.Destination)
+	}
 	return l.of(l.end(p, p.Destination, p.DestinationMAC, p.DestinationPort))
 }
 
@@ -111,21 +137,20 @@ func (l *lifelines) end(p *Packet, address, mac string, port uint16) end {
 // found without a look into the map.
 func (l *lifelines) of(e end) (int, error) {
 	recent := &l.recent[e.slot()]
-	if *recent != nil && (*recent).end == e {
-		return (*recent).index, nil
+	if recent.met && recent.end == e {
+		return recent.index, nil
 	}
-	known := l.ends[e]
-	if known == nil {
-		e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
-		index, err := l.named(l.name(e))
-		if err != nil {
+	e.address = strings.Clone(e.address) // the packet's may be part of a large buffer
+	index, met := l.ends[e]
+	if !met {
+		var err error
+		if index, err = l.named(l.name(e)); err != nil {
 			return 0, err
 		}
-		known = &knownEnd{e, index}
-		l.ends[e] = known
+		l.ends[e] = index
 	}
-	*recent = known
-	return known.index, nil
+	*recent = knownEnd{e, index, true}
+	return index, nil
 }
 
 // name returns the name of an end, and the text of its address.
@@ -161,15 +186,40 @@ func (l *lifelines) named(name, address string) (int, error) {
 		l.all = append(l.all, Participant{Index: index, Name: name})
 	}
 	p := &l.all[index]
-	if address != "" && !l.address[addressOf{index, address}] {
-		l.address[addressOf{index, address}] = true
-		p.Addresses = append(p.Addresses, address)
+	if address != "" && !l.has(p, address) {
+		l.add(p, address)
 		known = false
 	}
 	if known {
 		return index, nil
 	}
 	return index, l.dst.Participant(*p)
+}
+
+// fewAddresses are found fast enough without a map of them. Most participants have one.
+const fewAddresses = 8
+
+// has reports whether address is one of p's.
+func (l *lifelines) has(p *Participant, address string) bool {
+	if len(p.Addresses) <= fewAddresses {
+		return slices.Contains(p.Addresses, address)
+	}
+	return l.address[addressOf{p.Index, address}]
+}
+
+// add gives p one more address.
+func (l *lifelines) add(p *Participant, address string) {
+	p.Addresses = append(p.Addresses, address)
+	n := len(p.Addresses)
+	unmapped := p.Addresses[n-1:]
+	if n == fewAddresses+1 {
+		unmapped = p.Addresses
+	}
+	if n > fewAddresses {
+		for _, a := range unmapped {
+			l.address[addressOf{p.Index, a}] = true
+		}
+	}
 }
 
 // remarkUnused says which of the names that the user gave to put in order were

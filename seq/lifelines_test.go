@@ -106,6 +106,24 @@ func TestManyLifelines(t *testing.T) {
 	}
 }
 
+// A name with many addresses has each of them once, in the order in which they came.
+func TestManyAddresses(t *testing.T) {
+	var names seq.Names
+	var packets []seq.Packet
+	want := `"x" x` + "\n" + `"site"`
+	for i := range 30 {
+		address := fmt.Sprintf("10.0.0.%d", i)
+		names.Add(seq.AllCaptures, address, "site")
+		for capture := range 2 {
+			packets = append(packets, seq.Packet{Capture: capture, Source: "x", Destination: address})
+		}
+		want += " " + address
+	}
+	if got := participants(t, seq.Options{Names: &names}, packets...); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // Two captures around midnight tell no date, and may be a day apart.
 func TestRemarkOnMidnight(t *testing.T) {
 	for hours, want := range map[int]bool{0: false, 12: false, 13: true, 23: true} {

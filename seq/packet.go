@@ -40,6 +40,36 @@ type Packet struct {
 	Payload                     int    // bytes above TCP or UDP ("Len=" in Info)
 	Stream                      int    // Wireshark's conversation index (tcp.stream, udp.stream)
 	Marks                       Marks
+
+	// Comment is what somebody has noted on the packet in the capture; mostly
+	// empty. Several notes are lines of it.
+	Comment string
+
+	Interface uint32   // that captured it, from 1 in each capture; 0 if not known
+	Identity  Identity // of a raw packet; zero where the bytes are not known
+
+	// Path is where else the packet was captured, where captures were merged;
+	// else nil.
+	Path *Path
+}
+
+// An Identity is what tells a packet from all others, and is the same wherever on
+// its way the packet is captured: behind a router, a translation of addresses, or in a
+// tunnel. Zero is none.
+type Identity struct {
+	Exact uint64 // of the innermost IP header's identification, transport header and payload
+	Loose uint64 // the same without the identification
+}
+
+// A Path is the way of a packet over several captures. Packet is as the first of
+// them has it.
+type Path struct {
+	Seen []Sighting // in the order of the way, times on the clock of the first capture
+	Lost bool       // seen leaving, and never seen arriving
+
+	// Source and Destination are the addresses that the last of them shows: they may be
+	// translated on the way.
+	Source, Destination string
 }
 
 // Fields is a set of those facts of a Packet that not every capture tells.

@@ -9,6 +9,11 @@ type position struct {
 	number int
 }
 
+// before reports whether p comes before q.
+func (p position) before(q position) bool {
+	return p.ns < q.ns || p.ns == q.ns && p.number < q.number
+}
+
 // A placer finds the places of the packets of one capture, in the order in
 // which they are read. A packet without a time takes the place of the packet
 // before it, since nothing else says when it was; and so does one on another

@@ -123,13 +123,10 @@ type held struct {
 
 // before reports whether h comes before g.
 func (h *held) before(g *held) bool {
-	switch {
-	case h.ns != g.ns:
-		return h.ns < g.ns
-	case h.number != g.number:
-		return h.number < g.number
+	if h.position == g.position {
+		return h.order < g.order
 	}
-	return h.order < g.order
+	return h.position.before(g.position)
 }
 
 // A ring is a queue of packets that grows as it must.

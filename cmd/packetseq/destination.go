@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/packetseq/packetseq/output"
 )
@@ -27,6 +29,7 @@ type destination struct {
 	stdout bool   // to standard output, in one form
 	name   string // else to files of this name, without suffix
 	forms  []form // at least one
+	remark string // on a suffix that chooses no type; else empty
 }
 
 // A form is one type of output, and the suffix of its files.
@@ -63,6 +66,9 @@ func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
 		types = []string{defaultType}
 	}
 	d.add(types...)
+	if suffix := filepath.Ext(d.name); len(c.types) == 0 && !ok && looksLikeSuffix(suffix) {
+		d.remark = fmt.Sprintf("%s is the suffix of no type: the diagram is %s", suffix, d.name+d.forms[0].suffix)
+	}
 	for i := range d.forms {
 		if d.forms[i].Name == chosen.Name {
 			d.forms[i].suffix = suffix // as the user wrote it
@@ -72,6 +78,13 @@ func (c *commandLine) chooseOutput(terminal bool) (destination, error) {
 		d.add(defaultStream)
 	}
 	return d, c.keepInput(d)
+}
+
+// looksLikeSuffix reports whether what stands behind the last dot of a name, and with it,
+// was meant to choose a type: "call.foo", but not "10.0.0.1", "v1.2" or ".hidden".
+func looksLikeSuffix(s string) bool {
+	const longest = len(".plantuml")
+	return 1 < len(s) && len(s) <= longest && !strings.ContainsFunc(s[1:], func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // streamOutput is for a diagram on standard output.

@@ -57,6 +57,28 @@ func TestDestination(t *testing.T) {
 	}
 }
 
+// TestUnknownSuffix: what was meant for a suffix, and is none, is remarked on.
+func TestUnknownSuffix(t *testing.T) {
+	for args, want := range map[string]string{
+		"-o docs/call.foo":        ".foo is the suffix of no type: the diagram is docs/call.foo.png",
+		"-o call.foo -t svg":      "",
+		"-o call.svg":             "",
+		"-o v1.2":                 "",
+		"-o 10.0.0.1":             "",
+		"-o call.":                "",
+		"-o Mr.Smith_and_Friends": "",
+		"":                        "",
+	} {
+		c, err := parse(append([]string{"a.csv"}, strings.Fields(args)...))
+		if err == nil {
+			err = c.check(stdio{})
+		}
+		if err != nil || c.output.remark != want {
+			t.Errorf("%q: %q, want %q; %v", args, c.output.remark, want, err)
+		}
+	}
+}
+
 // TestBadNames holds what is no name of a file to be written.
 func TestBadNames(t *testing.T) {
 	for name, want := range map[string]string{

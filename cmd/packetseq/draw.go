@@ -13,6 +13,7 @@ import (
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
+	"github.com/packetseq/packetseq/seq/align"
 )
 
 // A drawing is one run of the program that makes a diagram.
@@ -23,6 +24,8 @@ type drawing struct {
 	interrupt *interrupt
 	progress  *progress
 	targets   *targets
+	plan      *align.Plan // of the captures if they are merged; else nil
+	points    []string    // names of lifelines that packets pass, by capture
 }
 
 func newDrawing(c *commandLine, std stdio, con *console) *drawing {
@@ -68,6 +71,12 @@ func (d *drawing) draw() int {
 		d.interrupt.watch()
 	}
 	d.startProgress(captures)
+	if d.options.merge {
+		if err := d.merge(captures, names); err != nil {
+			d.console.fail(err)
+			return exitPartial
+		}
+	}
 	err := d.write(captures, names)
 	d.progress.stop()
 	for _, c := range captures {
@@ -96,8 +105,12 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		Order:    d.order,
 		Gap:      d.gap,
 		Label:    d.label,
+		Points:   d.points,
 		Remark:   d.console.remark,
 	})
+	for _, c := range captures {
+		c.stopReading()
+	}
 	if err != nil {
 		d.targets.abort()
 		return err
@@ -106,6 +119,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		return err
 	}
 	d.remarkOn(captures, end)
+	d.remarkOnShared(captures)
 	d.remarkOnNames(names)
 	return nil
 }
@@ -155,7 +169,13 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 	readers := make([]seq.Reader, len(captures))
 	for i, c := range captures {
 		r := c.packets
-		if ahead := d.offsets[c.index]; ahead != 0 {
+		if c.regular {
+			c.ahead = seq.Ahead(r)
+			r = c.ahead
+		}
+		if d.plan != nil {
+			r = d.plan.Reader(c.index, r)
+		} else if ahead := d.offsets[c.index]; ahead != 0 {
 			r = seq.Shift(r, ahead)
 		}
 		if d.sorts(c) {
@@ -184,6 +204,12 @@ func (d *drawing) shownCaptures() []seq.Capture {
 	all := make([]seq.Capture, len(d.captures))
 	for i, name := range d.captures {
 		all[i] = seq.Capture{Index: i, Name: name, Packets: -1, Shift: d.offsets[i]}
+		if d.plan != nil {
+			all[i].Align = d.plan.Alignment(i)
+		}
+		if all[i].Align != nil {
+			all[i].Shift = 0
+		}
 	}
 	return all
 }

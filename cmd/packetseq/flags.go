@@ -20,6 +20,7 @@ type options struct {
 	zone   zone
 	count  int // 0: all
 	offset []string
+	merge  bool
 
 	tshark     bool
 	tsharkArgs []string
@@ -92,6 +93,7 @@ func inputFlags(o *options) *pflag.FlagSet {
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
 	f.BoolVar(&o.tshark, "tshark", false, "let an installed tshark dissect the raw captures")
 	f.StringArrayVar(&o.tsharkArgs, "tshark-arg", nil, "`ARG` an argument for tshark; once for -Y, once for its filter")
+	f.BoolVar(&o.merge, "merge", false, "the captures saw the same traffic: align clocks, draw each packet once")
 	f.StringArrayVar(&o.offset, "offset", nil,
 		"`CAPTURE=DURATION` how far a capture's clock is ahead: x.csv=9h0.9s or 2=-250ms")
 	return f
@@ -137,7 +139,7 @@ func outputFlags(o *options) *pflag.FlagSet {
 	f.DurationVar(&o.gap, "gap", defaultGap, "`DURATION` a break after a longer silence; 0: never (default 400ms)")
 	f.Var(newChoice(&o.color, colorWords), "color", "`auto|always|never` colours in text (default auto: on a terminal)")
 	f.BoolVar(&o.ascii, "ascii", false, "text in ASCII alone (default where the locale is not UTF-8)")
-	f.IntVar(&o.width, "width", 0, "`N` columns of text (default: as the terminal, or 120)")
+	f.IntVar(&o.width, "width", 0, "`N` text columns, from 40 (default: as terminal, or 120)")
 	return f
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/packetseq/packetseq/output/image/fonts"
+	"github.com/packetseq/packetseq/output/text"
 )
 
 // A commandLine is what the user typed, checked as far as it can be without
@@ -64,8 +65,8 @@ func (c *commandLine) checkNumbers() error {
 		return usagef("--count %d: a number of packets is above 0", c.count)
 	case c.flags.Changed("scale") && !(0 < c.scale && c.scale <= maxScale): // nor NaN
 		return usagef("--scale %g: it takes a number above 0, up to %d", c.scale, maxScale)
-	case c.width < 0 || c.width > maxWidth:
-		return usagef("--width %d: it takes a number of columns, up to %d", c.width, maxWidth)
+	case c.flags.Changed("width") && (c.width < text.LeastWidth || c.width > maxWidth):
+		return usagef("--width %d: it takes a number of columns from %d to %d", c.width, text.LeastWidth, maxWidth)
 	case c.gap < 0:
 		return usagef("--gap %v: it takes a duration above 0, or 0 for never", c.gap)
 	}

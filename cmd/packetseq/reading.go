@@ -23,13 +23,15 @@ type capture struct {
 	name    string
 	index   int
 	file    io.Reader // standard input, or a file to be closed
+	pipe    io.Reader // what file was read from, if it was kept in one; else nil
 	regular bool      // it never keeps its reader waiting
 	size    int64     // of a regular file
 	reports reporter
 	packets seq.Reader
-	sorted  *seq.Sorter // over packets; nil if they are taken as they come
-	cut     bool        // an interrupt ended its reading
-	tshark  *tshark.Run // that dissects it; nil if none does
+	ahead   *seq.AheadReader // over packets; nil where they may keep their reader waiting
+	sorted  *seq.Sorter      // over those; nil if they are taken as they come
+	cut     bool             // an interrupt ended its reading
+	tshark  *tshark.Run      // that dissects it; nil if none does
 }
 
 // openCaptures opens the captures of the command line, and tells which of them
@@ -84,11 +86,19 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	if !c.regular {
 		source = &liveReader{source: source, idle: d.flush, stop: d.interrupt.reading}
 	}
+	if !c.regular && d.options.merge {
+		if err := c.spool(source); err != nil {
+			c.close()
+			return nil, err
+		}
+		source = c.file
+	}
 	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
 		Capture: index,
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
+		Wanted:  d.wanted(),
 		Report:  c.reports.report,
 	})
 	if err != nil && !d.interrupt.hasEndedReading() {
@@ -98,6 +108,14 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 	}
 	c.packets = captureReader{c, packets, d} // which reads nothing after an interrupt
 	return c, nil
+}
+
+// wanted tells which packets of one capture may be in the diagram, where few are.
+func (d *drawing) wanted() func(*seq.Packet) bool {
+	if d.count == 0 || d.count > sortWindow {
+		return nil
+	}
+	return seq.NewEarliest(d.count).May
 }
 
 func (c *capture) open(stdin io.Reader) error {
@@ -128,8 +146,19 @@ func (c *capture) open(stdin io.Reader) error {
 }
 
 func (c *capture) close() {
+	if c.pipe != nil {
+		_ = c.file.(io.Closer).Close() // it was only read
+		c.file = c.pipe
+	}
 	if f, ok := c.file.(io.Closer); ok && (c.name != stdinName || c.tshark != nil) {
 		_ = f.Close() // it was only read
+	}
+}
+
+// stopReading makes sure that nothing is read any more.
+func (c *capture) stopReading() {
+	if c.ahead != nil {
+		c.ahead.Stop()
 	}
 }
 

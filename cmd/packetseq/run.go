@@ -25,6 +25,9 @@ func run(args []string, std stdio) int {
 	if err := line.check(std); err != nil {
 		return usage(c, err)
 	}
+	if line.output.remark != "" {
+		c.remark(line.output.remark)
+	}
 	return newDrawing(line, std, c).run()
 }
 

@@ -57,32 +57,52 @@ func csvOf(t *testing.T, args ...string) string {
 // TestInterruptEndsTshark: an interrupt finishes the diagram of what tshark has written,
 // and ends tshark.
 func TestInterruptEndsTshark(t *testing.T) {
+	p, number := startTshark(t)
+	p.interrupt()
+	p.awaits(`"messages":1`)
+	p.ends(exitWhole)
+	if err := syscall.Kill(number, 0); err != syscall.ESRCH {
+		t.Errorf("tshark goes on: %v", err)
+	}
+}
+
+// startTshark runs packetseq over a tshark that has written a packet and does not end,
+// and returns the number of its process.
+func startTshark(t *testing.T) (p *process, tshark int) {
+	t.Helper()
 	folder := t.TempDir()
 	const script = `#!/bin/sh
 echo $$ > pid
-printf '<psml><structure><section>No.</section><section>Info</section></structure>'
-printf '<packet><section>1</section><section>the first</section></packet>\n'
+printf '<psml><structure><section>No.</section><section>Source</section><section>Info</section></structure>'
+printf '<packet><section>1</section><section>a</section><section>the first</section></packet>\n'
 exec sleep 60
 `
 	if err := os.WriteFile(filepath.Join(folder, "tshark"), []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", folder+string(filepath.ListSeparator)+os.Getenv("PATH"))
-	p := start(t, "--tshark", "-t", "json", "-")
+	p = start(t, "--tshark", "-t", "json", "-")
 	p.awaits("the first")
 	pid, err := os.ReadFile(filepath.Join(p.Dir, "pid"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	number, err := strconv.Atoi(strings.TrimSpace(string(pid)))
+	tshark, err = strconv.Atoi(strings.TrimSpace(string(pid)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.interrupt()
-	p.awaits(`"messages":1`)
-	p.ends(exitWhole)
-	if err := syscall.Kill(number, 0); err != syscall.ESRCH {
-		t.Errorf("tshark goes on: %v", err)
+	return p, tshark
+}
+
+// TestTextForTshark: text is told to be text also where it cannot be looked at before.
+func TestTextForTshark(t *testing.T) {
+	needs(t, "tshark")
+	p := start(t, "--tshark", "-")
+	p.write(titles + row(1))
+	p.in.Close()
+	p.ends(exitPartial)
+	if want := "packetseq: -: is text, and --tshark reads raw captures\n"; !strings.HasPrefix(p.errors.String(), want) {
+		t.Errorf("told %q, want %q", p.errors.String(), want)
 	}
 }
 

@@ -1,8 +1,11 @@
 package column
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/packetseq/packetseq/input/stamp"
 )
@@ -54,17 +57,44 @@ func LayOut(titles []string, custom map[string]string) (Layout, error) {
 	return l, nil
 }
 
-// Missing returns those titles, sorted, that custom maps and that are not among
-// the titles of the layout.
-func (l *Layout) Missing(custom map[string]string) []string {
-	var missing []string
-	for title := range custom {
+var errNoAddress = errors.New("no column with a source or destination is known")
+
+// CheckAddresses returns an error that lists the titles where no column tells an end
+// of a packet: nothing can be drawn of it.
+func (l *Layout) CheckAddresses() error {
+	if l.Addresses {
+		return nil
+	}
+	return fmt.Errorf("%w: %s; say which is which with --columns", errNoAddress, QuoteTitles(l.Titles))
+}
+
+// Missing returns an error for each title, in their order, that custom maps and that is
+// not among the titles of the layout.
+func (l *Layout) Missing(custom map[string]string) []error {
+	var missing []error
+	for _, title := range slices.Sorted(maps.Keys(custom)) {
 		if !slices.Contains(l.Titles, title) {
-			missing = append(missing, title)
+			missing = append(missing, fmt.Errorf("there is no column %.60q, which --columns names; there are %s", title, QuoteTitles(l.Titles)))
 		}
 	}
-	slices.Sort(missing)
 	return missing
+}
+
+// QuoteTitles returns the first of titles, as an error shows them.
+func QuoteTitles(titles []string) string {
+	const most = 8
+	var b strings.Builder
+	for i, title := range titles {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if i == most {
+			b.WriteString("…")
+			break
+		}
+		fmt.Fprintf(&b, "%.30q", title)
+	}
+	return b.String()
 }
 
 // Find returns the field of the column with that title, and whether there is one.

@@ -135,8 +135,7 @@ func looksLikePacket(texts []string) bool {
 }
 
 var (
-	errNoTitle   = errors.New("no title of a column is known")
-	errNoAddress = errors.New("no column with a source or destination is known")
+	errNoTitle = errors.New("no title of a column is known")
 )
 
 // readLayout reads the header line, if there is one, which sets the dialect.
@@ -170,8 +169,8 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 		if _, err := r.rows.next(); err != nil {
 			return r.located(at, err)
 		}
-		if r.Layout, err = column.LayOut(h.texts, r.o.Columns); err == nil && !r.Addresses {
-			err = fmt.Errorf("%w: %s; say which is which with --columns", errNoAddress, quoteSome(h.texts))
+		if r.Layout, err = column.LayOut(h.texts, r.o.Columns); err == nil {
+			err = r.CheckAddresses()
 		}
 		if h.isFields() && bytes.IndexByte(line, h.quote) < 0 {
 			row, _ := r.rows.peek()
@@ -182,21 +181,16 @@ func (r *packets) useHead(line []byte, h head) (err error) {
 		r.guess = h.guess
 		r.Layout, err = h.guess.layOut(r.o.Columns)
 	default:
-		err = fmt.Errorf("%w: %s; say which is which with --columns", errNoTitle, quoteSome(h.texts))
+		err = fmt.Errorf("%w: %s; say which is which with --columns", errNoTitle, column.QuoteTitles(h.texts))
 	}
 	if err != nil {
 		return r.located(at, err)
 	}
-	r.reportMissing(at)
+	for _, err := range r.Missing(r.o.Columns) {
+		r.o.Report(r.located(at, err))
+	}
 	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	return nil
-}
-
-// reportMissing reports the columns that the user named and that are not there.
-func (r *packets) reportMissing(line int) {
-	for _, title := range r.Missing(r.o.Columns) {
-		r.o.Report(r.located(line, fmt.Errorf("there is no column %.60q, which --columns names; there are %s", title, quoteSome(r.Titles))))
-	}
 }
 
 // quoteFields sets how cells are quoted, if row is one of tshark -T fields with
@@ -216,21 +210,4 @@ func hasPositions(custom map[string]string) bool {
 		}
 	}
 	return false
-}
-
-// quoteSome returns the first of texts, as an error shows them.
-func quoteSome(texts []string) string {
-	const most = 8
-	var b strings.Builder
-	for i, text := range texts {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		if i == most {
-			b.WriteString("…")
-			break
-		}
-		fmt.Fprintf(&b, "%.30q", text)
-	}
-	return b.String()
 }

@@ -6,6 +6,7 @@ package pcap
 
 import (
 	"io"
+	"strings"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/pcap/dissect"
@@ -27,8 +28,9 @@ type reader struct {
 	dissector *dissect.Dissector
 	o         input.Options
 	frame     frame.Frame
-	count     int   // packets so far
-	err       error // sticky
+	packet    seq.Packet // the latest
+	count     int        // packets so far
+	err       error      // sticky
 }
 
 func newReader(frames *frame.Reader, o input.Options) *reader {
@@ -45,13 +47,20 @@ func (r *reader) Read() (seq.Packet, error) {
 	}
 	if err := r.frames.Next(&r.frame); err != nil {
 		r.err = err
-		if err != io.EOF {
+		switch err {
+		case io.EOF:
+		case frame.ErrFileHeader:
+			r.err = &input.PositionError{Name: r.o.Name, Err: err}
+		default:
 			r.err = &input.PositionError{Name: r.o.Name, Unit: "packet", At: int64(r.count) + 1, Err: err}
 		}
 		return seq.Packet{}, r.err
 	}
 	r.count++
-	p := seq.Packet{Capture: r.o.Capture, Number: r.count}
-	r.dissector.Dissect(&r.frame, &p)
-	return p, nil
+	r.packet = seq.Packet{Capture: r.o.Capture, Number: r.count}
+	r.dissector.Dissect(&r.frame, &r.packet)
+	if len(r.frame.Comments) > 0 {
+		r.packet.Comment = strings.Join(r.frame.Comments, "\n")
+	}
+	return r.packet, nil
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/packetseq/packetseq/input"
@@ -80,9 +82,12 @@ func TestCutShort(t *testing.T) {
 			}
 			continue
 		}
-		var position *input.PositionError
-		if !errors.As(err, &position) || position.Unit != "packet" || position.At != int64(want)+1 {
-			t.Errorf("%d bytes: %v", size, err)
+		told := fmt.Sprintf("x: packet %d: the file is cut short in the middle of a packet", want+1)
+		if size < 24 {
+			told = "x: the file header is cut short"
+		}
+		if position := (*input.PositionError)(nil); !errors.As(err, &position) || strings.TrimPrefix(err.Error(), position.Name) != strings.TrimPrefix(told, "x") {
+			t.Errorf("%d bytes: %v, want %s", size, err, told)
 		}
 	}
 }
@@ -101,6 +106,21 @@ func TestWanted(t *testing.T) {
 		p, err := r.Read()
 		if err != nil || p.Info != want || p.Protocol != "TCP" || p.Stream != 0 {
 			t.Errorf("%+v, %v, want %q", p, err, want)
+		}
+	}
+}
+
+// TestWantedBroken asks also where a packet ends before its headers have told
+// anything, and keeps what was said until then.
+func TestWantedBroken(t *testing.T) {
+	broken := []byte("\x45\x00\x00\x30\x12")
+	for _, wanted := range []bool{false, true} {
+		asked := 0
+		o := input.Options{Wanted: func(*seq.Packet) bool { asked++; return wanted }}
+		p, err := pcap.Format.New(bytes.NewReader(capture(broken)), o).Read()
+		want := map[bool]string{true: "[Malformed Packet]"}[wanted]
+		if err != nil || asked == 0 || p.Info != want {
+			t.Errorf("wanted %t: asked %d times, Info %q, %v", wanted, asked, p.Info, err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package tshark
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -39,10 +40,11 @@ var bom = []byte("\xef\xbb\xbf")
 type jsonReader struct {
 	jsonScanner
 	options input.Options
-	perLine bool // a packet is a line: what is wrong with one does not concern the next
 	begun   bool
-	inArray bool
+	array   bool // the packets are in an array
+	inArray bool // which has not ended yet
 	raw     bool // the packet comes with its bytes (-x)
+	index   bool // the object names the index of the next one, in EK
 	ended   error
 
 	words words
@@ -51,7 +53,7 @@ type jsonReader struct {
 
 func newJSONReader(r io.Reader, o input.Options, perLine bool) *jsonReader {
 	w := newWindow(r)
-	return &jsonReader{jsonScanner: jsonScanner{window: w}, options: o, perLine: perLine, words: newWords(o)}
+	return &jsonReader{jsonScanner: jsonScanner{window: w, perLine: perLine}, options: o, words: newWords(o)}
 }
 
 // Read implements seq.Reader.
@@ -59,9 +61,8 @@ func (r *jsonReader) Read() (seq.Packet, error) {
 	for r.ended == nil {
 		line, found, err := r.readDocument()
 		switch {
-		case err != nil && r.perLine && errors.As(err, new(syntaxError)):
-			r.report(line, err)
-			r.skipTo('\n')
+		case err != nil && errors.As(err, new(syntaxError)):
+			r.leaveOut(line, err)
 		case err != nil:
 			r.end(err)
 		case found:
@@ -69,11 +70,27 @@ func (r *jsonReader) Read() (seq.Packet, error) {
 				r.report(line, errTooLong)
 			}
 			return r.words.packet(&r.dissection), nil
-		case !r.perLine: // else it is an index line of EK
+		case !r.index:
 			r.report(line, errNoPacket)
 		}
 	}
 	return seq.Packet{}, r.ended
+}
+
+// leaveOut reports what is wrong with a packet that began in that line, or with what
+// stands between two if that is 0, and goes to where the next one can begin.
+func (r *jsonReader) leaveOut(line int, err error) {
+	if r.perLine {
+		r.report(cmp.Or(line, r.line()), err)
+		r.skipTo('\n')
+		return
+	}
+	if line > 0 {
+		err = fmt.Errorf("%w; the packet that begins in line %d is left out", err, line)
+	}
+	r.report(r.line(), err)
+	closed := r.findPacket()
+	r.inArray = r.array && (r.found != nil || r.inArray && !closed)
 }
 
 var errNoPacket = errors.New("an object that is no packet")
@@ -93,19 +110,26 @@ func (r *jsonReader) end(err error) {
 }
 
 // readDocument reads up to the end of the next object, and reports whether it was a
-// packet and in which line it began. The error is io.EOF at the end of the capture.
+// packet and in which line it began; 0 if none did. The error is io.EOF at the end of
+// the capture.
 func (r *jsonReader) readDocument() (line int, found bool, err error) {
 	if !r.begun {
 		r.begun = true
 		r.skipBOM()
 	}
+	r.level = 0
+	if r.found != nil {
+		line = r.line()
+		found, err = r.readPacket()
+		return line, found, err
+	}
 	for {
-		c := r.skipSpace()
+		c := r.window.skipSpace()
 		switch {
 		case !r.more():
-			return r.line(), false, r.endOfText()
+			return 0, false, r.endOfText()
 		case c == '[' && !r.inArray && !r.perLine:
-			r.inArray = true
+			r.array, r.inArray = true, true
 		case c == ']' && r.inArray:
 			r.inArray = false
 		case c == ',' && r.inArray:
@@ -115,15 +139,8 @@ func (r *jsonReader) readDocument() (line int, found bool, err error) {
 			found, err = r.readPacket()
 			return line, found, err
 		default:
-			return r.line(), false, r.unexpected("a packet")
+			return 0, false, r.unexpected("a packet")
 		}
-		r.pos++
-	}
-}
-
-// skipBOM passes over the byte order mark that some programs put before the text.
-func (r *jsonReader) skipBOM() {
-	for i := 0; i < len(bom) && r.peek() == bom[i]; i++ {
 		r.pos++
 	}
 }
@@ -139,11 +156,11 @@ func (r *jsonReader) endOfText() error {
 	return io.EOF
 }
 
-// readPacket reads an object whose "{" was consumed into the dissection, and reports
+// readPacket reads an object whose "{" was consumed, or a key was found, into the dissection, and reports
 // whether it was a packet: EK writes a line that names the index before each.
 func (r *jsonReader) readPacket() (found bool, err error) {
 	r.reset()
-	r.raw = false
+	r.raw, r.index = false, false
 	err = r.members(func(key []byte) error {
 		switch string(key) {
 		case "_source":
@@ -163,6 +180,8 @@ func (r *jsonReader) readPacket() (found bool, err error) {
 			return r.readLayers()
 		case "timestamp":
 			return r.readTimestamp()
+		case "index":
+			r.index = r.perLine
 		}
 		return r.skip()
 	})

@@ -14,7 +14,13 @@ import (
 // them; that is why this is not encoding/json.
 type jsonScanner struct {
 	*window
-	text []byte // the last string that was kept
+	perLine bool   // an object is a line
+	text    []byte // the last string that was kept
+	level   int    // of objects that members reads, in each other
+
+	// found is the first key of a packet that was come upon where something else
+	// belongs, or in garbage; the next packet goes on behind it. Else it is nil.
+	found []byte
 }
 
 // maxDepth bounds how deep values may be in each other; tshark itself stops at
@@ -26,25 +32,39 @@ type syntaxError string
 
 func (e syntaxError) Error() string { return string(e) }
 
-const errTooDeep = syntaxError("values are nested too deeply")
+const (
+	errTooDeep      = syntaxError("values are nested too deeply")
+	errPacketInside = syntaxError("a packet begins inside another")
+	errLineEnds     = syntaxError("the line ends inside a string")
+)
+
+// skipSpace is that of the window, but for the end of a line that is an object.
+func (s *jsonScanner) skipSpace() byte {
+	if !s.perLine {
+		return s.window.skipSpace()
+	}
+	for {
+		switch c := s.peek(); c {
+		case ' ', '\t', '\r':
+			s.pos++
+		default:
+			return c
+		}
+	}
+}
 
 // members reads an object whose "{" was consumed, and calls each with every key,
 // when the value is next. The key is valid until the next string is read.
 func (s *jsonScanner) members(each func(key []byte) error) error {
+	s.level++
 	for first := true; ; first = false {
-		switch c := s.skipSpace(); {
-		case c == '}':
-			s.pos++
-			return nil
-		case c == ',' && !first:
-			s.pos++
-			s.skipSpace()
-		case !first:
-			return s.unexpected("a comma or }")
-		}
-		key, err := s.readString()
+		key, more, err := s.nextKey(first)
 		if err != nil {
 			return err
+		}
+		if !more {
+			s.level--
+			return nil
 		}
 		if s.skipSpace() != ':' {
 			return s.unexpected("a colon")
@@ -54,6 +74,28 @@ func (s *jsonScanner) members(each func(key []byte) error) error {
 			return err
 		}
 	}
+}
+
+// nextKey reads the next key of an object, and reports whether there is one.
+func (s *jsonScanner) nextKey(first bool) (key []byte, more bool, err error) {
+	if s.found != nil {
+		key, s.found = s.found, nil
+		return key, true, nil
+	}
+	switch c := s.skipSpace(); {
+	case c == '}':
+		s.pos++
+		return nil, false, nil
+	case c == ',' && !first:
+		s.pos++
+	case !first:
+		return nil, false, s.unexpected("a comma or }")
+	}
+	key, err = s.readString()
+	if err == nil && first && s.level > 1 && s.find(key) {
+		err = errPacketInside
+	}
+	return key, true, err
 }
 
 // elements reads an array whose "[" was consumed, and calls each when a value is
@@ -77,7 +119,11 @@ func (s *jsonScanner) elements(each func() error) error {
 
 // unexpected returns the error for a next byte that should be something else.
 func (s *jsonScanner) unexpected(want string) error {
-	if c := s.skipSpace(); s.more() {
+	c := s.skipSpace()
+	switch {
+	case s.more() && c == '\n': // only where an object is a line
+		return syntaxError("the line ends where " + want + " belongs")
+	case s.more():
 		return syntaxError(fmt.Sprintf("%q where %s belongs", c, want))
 	}
 	return s.failure()
@@ -115,7 +161,7 @@ func (s *jsonScanner) readString() ([]byte, error) {
 	}
 	s.pos++
 	if i := bytes.IndexByte(s.rest(), '"'); i >= 0 { // all of it is in the window
-		if text := s.rest()[:i]; bytes.IndexByte(text, '\\') < 0 {
+		if text := s.rest()[:i]; bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '\n') < 0 {
 			s.pos += i + 1
 			s.text = append(s.text[:0], text...)
 			return s.text, nil
@@ -124,7 +170,7 @@ func (s *jsonScanner) readString() ([]byte, error) {
 	s.text = s.text[:0]
 	for s.more() {
 		piece := s.rest()
-		i := bytes.IndexAny(piece, `"\`)
+		i := bytes.IndexAny(piece, "\"\\\n")
 		if i >= 0 {
 			piece = piece[:i]
 		}
@@ -133,9 +179,14 @@ func (s *jsonScanner) readString() ([]byte, error) {
 		if i < 0 {
 			continue
 		}
-		if s.next() == '"' {
+		switch s.peek() {
+		case '\n': // JSON has none in strings (RFC 8259, section 7): the end of this one is lost
+			return nil, errLineEnds
+		case '"':
+			s.pos++
 			return s.text, nil
 		}
+		s.pos++
 		if err := s.readEscape(); err != nil {
 			return nil, err
 		}
@@ -202,6 +253,9 @@ func (s *jsonScanner) readHex() (rune, error) {
 		if !s.more() {
 			return 0, s.failure()
 		}
+		if s.peek() == '\n' {
+			return 0, errLineEnds
+		}
 		digits[i] = s.next()
 	}
 	value, err := strconv.ParseUint(string(digits[:]), 16, 16)
@@ -213,7 +267,7 @@ func (s *jsonScanner) readHex() (rune, error) {
 
 // skip passes over the next value, whatever its size and depth.
 func (s *jsonScanner) skip() error {
-	for depth := 0; ; {
+	for depth, opened := 0, false; ; {
 		c := s.skipSpace()
 		if !s.more() {
 			return s.failure()
@@ -232,7 +286,7 @@ func (s *jsonScanner) skip() error {
 			s.pos++
 			continue // no value ends here
 		case '"':
-			if err := s.skipString(); err != nil {
+			if err := s.skipString(opened); err != nil {
 				return err
 			}
 		default:
@@ -243,24 +297,36 @@ func (s *jsonScanner) skip() error {
 		if depth == 0 {
 			return nil
 		}
+		opened = c == '{'
 	}
 }
 
-// skipString passes over a string.
-func (s *jsonScanner) skipString() error {
+// skipString passes over a string, which may be the first key of an object.
+func (s *jsonScanner) skipString(first bool) error {
 	s.pos++
+	if first && s.findKey() {
+		return errPacketInside
+	}
 	for s.more() {
 		piece := s.rest()
 		if i := bytes.IndexByte(piece, '"'); i >= 0 {
 			piece = piece[:i]
 		}
+		if i := bytes.IndexByte(piece, '\n'); i >= 0 {
+			piece = piece[:i]
+		}
 		if i := bytes.IndexByte(piece, '\\'); i >= 0 {
 			s.pos += i + 1
-			s.next() // whatever is escaped, it ends no string
+			if s.peek() != '\n' {
+				s.next() // whatever is escaped, it ends no string
+			}
 			continue
 		}
 		s.pos += len(piece)
 		if s.pos < s.end {
+			if s.buf[s.pos] == '\n' {
+				return errLineEnds
+			}
 			s.pos++
 			return nil
 		}

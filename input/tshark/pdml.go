@@ -3,6 +3,7 @@ package tshark
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/packetseq/packetseq/input"
@@ -36,7 +37,10 @@ func detectPDML(head []byte) bool {
 type pdmlReader struct {
 	tagScanner
 	options input.Options
+	begun   bool
 	inside  bool // between <pdml> and </pdml>
+	behind  bool // </pdml>, where tshark writes statistics (-z)
+	strayed bool // what stands here between packets was reported
 	ended   error
 
 	words  words
@@ -52,15 +56,18 @@ func newPDMLReader(r io.Reader, o input.Options) *pdmlReader {
 // Read implements seq.Reader.
 func (r *pdmlReader) Read() (seq.Packet, error) {
 	for r.ended == nil {
+		r.checkText()
 		if !r.nextTag() {
 			r.end(r.endOfText())
 			break
 		}
 		switch {
 		case string(r.name) == "pdml":
-			r.inside = !r.closing
+			r.inside, r.behind, r.strayed = !r.closing, r.closing, false
+			r.skipTag()
 		case string(r.name) == "packet" && !r.closing:
 			line := r.line()
+			r.strayed = false
 			if err := r.readPacket(); err != nil {
 				r.end(err)
 				break
@@ -71,9 +78,48 @@ func (r *pdmlReader) Read() (seq.Packet, error) {
 			return r.words.packet(&r.dissection), nil
 		case string(r.name) == "packet":
 			r.options.Report(&input.PositionError{Name: r.options.Name, Line: r.line(), Err: errNoBeginning})
+			r.skipTag()
+		case string(r.name) == "proto", string(r.name) == "field": // of a packet whose end will be met
+			r.skipTag()
+		default:
+			r.stray(r.line(), fmt.Errorf("an element that is no packet: %.40q", r.name))
+			r.skipTag()
 		}
 	}
 	return seq.Packet{}, r.ended
+}
+
+// checkText reports text between packets, where PDML has none.
+func (r *pdmlReader) checkText() {
+	if !r.begun {
+		r.begun = true
+		r.skipBOM()
+	}
+	if c := r.skipSpace(); c == '<' || !r.more() || r.behind {
+		return
+	}
+	line := r.line()
+	const enough = 40
+	var text []byte
+	for r.more() && r.peek() != '<' && len(text) < enough {
+		text = append(text, r.next())
+	}
+	r.stray(line, fmt.Errorf("%w: %q", errStrayText, bytes.TrimSpace(text)))
+}
+
+// stray reports what is no packet, once until the next packet.
+func (r *pdmlReader) stray(line int, err error) {
+	if !r.strayed {
+		r.strayed = true
+		r.options.Report(&input.PositionError{Name: r.options.Name, Line: line, Err: err})
+	}
+}
+
+// skipTag passes over the rest of a tag.
+func (r *pdmlReader) skipTag() {
+	for r.nextAttribute() {
+		r.skipValue()
+	}
 }
 
 var errNoBeginning = errors.New("the end of a packet without its beginning")

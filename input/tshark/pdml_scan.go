@@ -28,9 +28,9 @@ const maxTagName = 32
 // What is not a tag (text, comments, declarations) is passed over.
 func (t *tagScanner) nextTag() bool {
 	for t.skipTo('<') {
-		switch t.peek() {
-		case '!', '?':
-			continue // in tshark's comment and declarations is no "<"
+		if c := t.peek(); c == '!' || c == '?' {
+			t.skipDeclaration()
+			continue
 		}
 		t.closing = t.peek() == '/'
 		if t.closing {
@@ -41,6 +41,27 @@ func (t *tagScanner) nextTag() bool {
 		return t.more()
 	}
 	return false
+}
+
+// skipDeclaration passes over a comment or declaration whose "<" was consumed. In
+// those that tshark writes is no "<": one that has no end loses nothing else.
+func (t *tagScanner) skipDeclaration() {
+	t.pos++
+	comment, dashes := t.peek() == '-', 0
+	for t.more() {
+		switch c := t.peek(); {
+		case c == '<':
+			return
+		case c == '-':
+			dashes++
+		case c == '>' && (!comment || dashes >= len("--")):
+			t.pos++
+			return
+		default:
+			dashes = 0
+		}
+		t.pos++
+	}
 }
 
 // readName reads a name up to what may stand behind one, into dst.

@@ -151,8 +151,14 @@ func (r *psmlPackets) readTitles() error {
 	if err == nil && len(r.Columns) == 0 {
 		err = errNoTitles
 	}
+	if err == nil {
+		err = r.CheckAddresses()
+	}
 	if err != nil {
 		r.err = located(r.o, r.scan.line, err)
+	}
+	for _, err := range r.Missing(r.o.Columns) {
+		r.o.Report(located(r.o, r.scan.line, err))
 	}
 	r.times = stamp.NewColumn(r.Kind, r.o.Zone)
 	return r.err
@@ -210,8 +216,10 @@ func (r *psmlPackets) packet(piece string, line int) (p seq.Packet, err error) {
 
 // end sets r.err to what the rest of the capture, behind its last packet, means.
 func (r *psmlPackets) end(rest string) {
-	switch rest = strings.TrimSpace(rest); rest {
-	case "", "</psml>":
+	rest = strings.TrimSpace(rest)
+	behind, whole := strings.CutPrefix(rest, "</psml>")
+	switch {
+	case rest == "", whole && !strings.Contains(behind, "<packet"): // statistics of tshark (-z) are no packets
 		r.err = io.EOF
 	default:
 		r.err = located(r.o, r.scan.line, errCutShort)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/seq"
@@ -21,7 +20,7 @@ import (
 // A Command says what an installed tshark is to dissect.
 type Command struct {
 	File  string    // a raw capture, or "-" for Stdin
-	Stdin io.Reader // read by tshark itself if it is an *os.File
+	Stdin io.Reader // may still be read from when tshark has ended
 
 	// Args are the user's own arguments (-Y, -d, -o, -2 -R …). Names are not
 	// resolved (-n) unless one of them begins with -N.
@@ -57,16 +56,12 @@ type Run struct {
 	out    io.Reader
 	errors tail
 	wait   func() error // once
+	stdin  stdin        // that tshark reads, if it does
 }
 
 // ErrNoTshark says that tshark is not installed.
 var ErrNoTshark = errors.New("tshark is not installed; it is in the package tshark of Debian and Ubuntu, " +
 	"wireshark-cli of Fedora and Arch, wireshark of Homebrew")
-
-// ErrText says that a capture is text, which has been dissected before.
-var ErrText = errors.New("is text, and --tshark reads raw captures")
-
-var errFolder = errors.New("is a folder, not a capture")
 
 // Start runs tshark. The caller closes the Run.
 func Start(c Command) (*Run, error) {
@@ -81,10 +76,16 @@ func Start(c Command) (*Run, error) {
 	}
 	r := &Run{cmd: exec.Command(program, c.arguments()...)}
 	if c.File == "-" {
-		r.cmd.Stdin = c.Stdin
+		in, out, err := os.Pipe()
+		if err != nil {
+			return nil, err
+		}
+		defer in.Close() // tshark has its own
+		r.cmd.Stdin = in
+		go r.stdin.copy(out, c.Stdin)
 	}
 	r.cmd.Stderr = &r.errors
-	r.cmd.WaitDelay = time.Second // for a Stdin that does not end with tshark
+	r.cmd.WaitDelay = time.Second // for a child of tshark that keeps its standard error
 	ownGroup(r.cmd)
 	if r.out, err = r.cmd.StdoutPipe(); err != nil {
 		return nil, err
@@ -96,47 +97,6 @@ func Start(c Command) (*Run, error) {
 	return r, nil
 }
 
-// checkRaw makes sure that a file is there and no text: tshark takes text for a capture
-// of one packet. What can be read only once is left for tshark.
-func checkRaw(name string) error {
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return err
-	case info.IsDir():
-		return errFolder
-	case !info.Mode().IsRegular():
-		return nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	var head [64]byte
-	n, err := io.ReadFull(f, head[:])
-	if n > 0 && isText(head[:n]) {
-		return ErrText
-	}
-	if n == 0 && err != io.EOF {
-		return err
-	}
-	return nil
-}
-
-// isText reports whether a capture begins like text, not like the numbers of a binary
-// format or of a compression.
-func isText(head []byte) bool {
-	for len(head) > 0 {
-		r, n := utf8.DecodeRune(head)
-		if r == utf8.RuneError && n == 1 && len(head) >= utf8.UTFMax || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
-			return false
-		}
-		head = head[n:]
-	}
-	return true
-}
-
 // Read yields what tshark writes. When it has ended, the error is io.EOF, or a
 // *RunError if it failed.
 func (r *Run) Read(p []byte) (int, error) {
@@ -144,7 +104,11 @@ func (r *Run) Read(p []byte) (int, error) {
 	if err == nil || n > 0 {
 		return n, nil
 	}
-	if failure := r.wait(); failure != nil {
+	failure := r.wait()
+	if err := r.stdin.failure.Load(); err != nil {
+		return 0, err
+	}
+	if failure != nil {
 		return 0, &RunError{r.errors.complaint(), failure}
 	}
 	return 0, err

@@ -37,3 +37,45 @@ func TestDamagedFramesAreReported(t *testing.T) {
 		}
 	}
 }
+
+// Statistics behind the packets are none, and no sign that something is missing.
+func TestStatisticsBehindPSML(t *testing.T) {
+	const text = "<psml><structure><section>Source</section></structure>\n<packet><section>a</section></packet>\n"
+	for rest, want := range map[string]string{
+		"</psml>\n\n=====\n| IO Statistics |\n| 0 <> 1 | 2 |\n=====\n": "",
+		"</ps\n=====\n": "cut short",
+	} {
+		packets, reports, err := read(PSML, strings.NewReader(text+rest))
+		if len(packets) != 1 || len(reports) > 0 || err == nil && want != "" || err != nil && (want == "" || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %d packets, reports %q, error %v", rest, len(packets), reports, err)
+		}
+	}
+}
+
+// Titles without an address, and those that --columns names in vain, are told of as CSV's.
+func TestTitlesOfPSML(t *testing.T) {
+	const text = "<psml><structure><section>No.</section><section>From</section></structure>\n<packet><section>7</section><section>a</section></packet>\n</psml>\n"
+	for _, c := range []struct {
+		columns map[string]string
+		packets int
+		want    string
+	}{
+		{nil, 0, `x:1: no column with a source or destination is known: "No.", "From"; say which is which with --columns`},
+		{map[string]string{"From": "ip.src"}, 1, ""},
+		{map[string]string{"From": "ip.src", "To": "ip.dst"}, 1, `x:1: there is no column "To", which --columns names; there are "No.", "From"`},
+	} {
+		told := ""
+		r := PSML.New(strings.NewReader(text), input.Options{Name: "x", Columns: c.columns, Report: func(err error) { told += err.Error() }})
+		n := 0
+		_, err := r.Read()
+		for ; err == nil; _, err = r.Read() {
+			n++
+		}
+		if err != io.EOF {
+			told += err.Error()
+		}
+		if n != c.packets || told != c.want {
+			t.Errorf("%v: %d packets, told %q", c.columns, n, told)
+		}
+	}
+}

@@ -105,6 +105,13 @@ func (w *window) skipSpace() byte {
 	return 0
 }
 
+// skipBOM passes over the byte order mark that some programs put before the text.
+func (w *window) skipBOM() {
+	for i := 0; i < len(bom) && w.peek() == bom[i]; i++ {
+		w.pos++
+	}
+}
+
 var errCutShort = errors.New("cut short in the middle of a packet")
 
 // failure returns the error that ended the capture: that of reading, or

@@ -65,8 +65,11 @@ func appendInfo(b []byte, info string) []byte {
 func appendText(b []byte, text string) []byte {
 	start := 0
 	for i := 0; i < len(text); i++ {
-		if plain[text[i]] {
-			continue
+		for i < len(text) && plain[text[i]] { // nearly all
+			i++
+		}
+		if i == len(text) {
+			break
 		}
 		replacement, width := escapes[text[i]], 1
 		if text[i] == arrow[0] && strings.HasPrefix(text[i:], arrow) {

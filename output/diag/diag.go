@@ -14,7 +14,7 @@
 //
 // A title is a divider above the first message, since seqdiag knows no other. A
 // retransmission is dashed, a lost packet ends on its way, a folded run tells
-// its number of packets and how long it took. For characters that seqdiag would
+// its number of packets and how long it took, a comment in the capture is a note. For characters that seqdiag would
 // not draw as they are, see appendText.
 package diag
 
@@ -122,6 +122,9 @@ func (w *writer) Message(m *seq.Message) error {
 	}
 	if m.Lost {
 		b = append(b, `, failed`...)
+	}
+	if note := output.Comment(m); note != "" {
+		b = append(w.appendText(append(b, `, note = "`...), note), '"')
 	}
 	return w.write(append(b, "];\n"...))
 }

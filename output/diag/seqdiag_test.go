@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/output/outputtest"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -23,16 +24,7 @@ import (
 // the picture. The test is skipped where there is no seqdiag, but not in CI.
 func seqdiag(t *testing.T, diag string) (texts []string) {
 	t.Helper()
-	tool, err := exec.LookPath("seqdiag3")
-	if err != nil {
-		tool, err = exec.LookPath("seqdiag")
-	}
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	tool := outputtest.Tool(t, "seqdiag3", "seqdiag")
 	source := filepath.Join(t.TempDir(), "x.diag")
 	if err := os.WriteFile(source, []byte(diag), 0o666); err != nil {
 		t.Fatal(err)

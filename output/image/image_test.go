@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/output/outputtest"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -88,22 +89,9 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// judge returns the path of a program that tells whether a file is right.
-func judge(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 func run(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	out, err := exec.Command(judge(t, name), args...).CombinedOutput()
+	out, err := exec.Command(outputtest.Tool(t, name), args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s %q: %v\n%s", name, args, err, out)
 	}

@@ -31,6 +31,9 @@ func (w *writer) Message(m *seq.Message) error {
 		b = appendString(append(b, `,"info":`...), p.Info)
 	}
 	b = appendString(append(b, `,"label":`...), m.Label)
+	if p.Comment != "" {
+		b = appendString(append(b, `,"comment":`...), p.Comment)
+	}
 	b = append(append(append(b, `,"kind":"`...), kindWords[m.Kind]...), '"')
 	b = appendMarks(b, m.Marks)
 	b = strconv.AppendInt(append(b, `,"count":`...), int64(m.Count), 10)

@@ -74,6 +74,20 @@ func (w *writer) Message(m *seq.Message) error {
 	b = output.AppendRun(appendText(b, m.Label), m)
 	w.line = append(b, '\n')
 	w.sender = m.From
+	if err := w.pages.write(w.line, m.From, m.To); err != nil || output.Comment(m) == "" {
+		return err
+	}
+	return w.note(m)
+}
+
+// note writes what was noted on a packet, over both ends of its message.
+func (w *writer) note(m *seq.Message) error {
+	b := appendID(append(w.line[:0], "  Note over "...), m.From)
+	if m.From != m.To {
+		b = appendID(append(b, ','), m.To)
+	}
+	b = appendText(append(b, ": "...), output.Comment(m))
+	w.line = append(b, '\n')
 	return w.pages.write(w.line, m.From, m.To)
 }
 

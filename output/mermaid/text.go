@@ -2,6 +2,7 @@ package mermaid
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,41 +17,30 @@ const newline = "<br/>"
 // place of such codes while it works (ﬂ and ¶), and spaces that it would trim.
 // For what cannot be drawn see output.Drawn.
 func appendText(b []byte, s string) []byte {
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if plain[c] && (c != ' ' || i > 0 && i < len(s)-1) {
-			i++
-			continue
-		}
-		b = append(b, s[start:i]...)
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch r = output.Drawn(r); {
-		case r < utf8.RuneSelf, r == 'ﬂ', r == '¶', unicode.IsSpace(r), r == '\ufeff':
-			b = strconv.AppendInt(append(b, '#'), int64(r), 10)
-			b = append(b, ';')
-		default:
-			b = utf8.AppendRune(b, r)
-		}
-		i += size
-		start = i
+	const space = "#32;"
+	s, leads := strings.CutPrefix(s, " ")
+	s, trails := strings.CutSuffix(s, " ")
+	if leads {
+		b = append(b, space...)
 	}
-	return append(b, s[start:]...)
+	b = output.AppendEscaped(b, s, &plain, appendEscape)
+	if trails {
+		b = append(b, space...)
+	}
+	return b
+}
+
+func appendEscape(b []byte, r rune, _ string) []byte {
+	switch {
+	case r < utf8.RuneSelf, r == 'ﬂ', r == '¶', unicode.IsSpace(r), r == '\ufeff':
+		b = strconv.AppendInt(append(b, '#'), int64(r), 10)
+		return append(b, ';')
+	}
+	return utf8.AppendRune(b, r)
 }
 
 // plain holds the ASCII characters that have no meaning for Mermaid.
-var plain = func() (table [256]bool) {
-	for c := range utf8.RuneSelf {
-		switch {
-		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z':
-			table[c] = true
-		}
-	}
-	for _, c := range " .,=()" {
-		table[c] = true
-	}
-	return table
-}()
+var plain = output.Plain(" .,=()")
 
 // length returns the length of b as Mermaid counts it, in units of UTF-16.
 func length(b []byte) int {

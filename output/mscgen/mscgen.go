@@ -83,6 +83,17 @@ func (w *writer) Message(m *seq.Message) error {
 	color := output.Light.Palette().Kinds[m.Kind]
 	b = color.Append(append(b, `", linecolour="`...))
 	b = color.Append(append(b, `", textcolour="`...))
+	if err := w.keep(append(b, "\"];\n"...)); err != nil || output.Comment(m) == "" {
+		return err
+	}
+	return w.note(m)
+}
+
+// note writes what was noted on a packet, over both ends of its message.
+func (w *writer) note(m *seq.Message) error {
+	b := appendID(append(w.line[:0], "  "...), m.From)
+	b = appendID(append(b, " note "...), m.To)
+	b = appendText(append(b, ` [label="`...), output.Comment(m))
 	return w.keep(append(b, "\"];\n"...))
 }
 

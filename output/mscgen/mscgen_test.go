@@ -61,7 +61,7 @@ func TestMscgenDrawsTheSample(t *testing.T) {
 	got := mscgen(t, outputtest.Draw(t, Format, output.Options{Title: "T", Time: output.TimeNone}, outputtest.Sample).Page(t))
 	want := []string{`The "Client"`, "192.168.1.3", "fe80::1", "192.168.1.62", "Late", "10.0.0.1", "T",
 		"[SYN] Seq=0 Win=8192 Len=0", "[SYN, ACK] Seq=0 Ack=1", "[ACK] Seq=1 Ack=1", "[TCP Retransmission] [PSH, ACK]",
-		"483 ms", `GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", "[FIN, ACK]", "[RST]", "[RST, ACK]"}
+		"483 ms", `GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", `the "server" <b>ends`, "[FIN, ACK]", "[RST]", "[RST, ACK]"}
 	outputtest.Compare(t, want, got)
 }
 

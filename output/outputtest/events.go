@@ -22,7 +22,10 @@ func Message(w seq.Writer, m seq.Message) error {
 	if m.Last == (seq.Time{}) {
 		m.Last = m.Sent
 	}
-	m.Packet = &seq.Packet{Time: m.Sent}
+	if m.Packet == nil {
+		m.Packet = &seq.Packet{}
+	}
+	m.Packet.Time = m.Sent
 	return w.Message(&m)
 }
 
@@ -43,7 +46,7 @@ func Sample(w seq.Writer) error {
 		seq.Message{From: 0, To: 1, Sent: at(486950), Kind: seq.ACK, Marks: seq.FastRetransmission, Label: "[ACK]"},
 		seq.Message{From: 0, To: 1, Sent: at(486960), Kind: seq.ACK, Marks: seq.SpuriousRetransmission, Label: "[ACK]", Lost: true},
 		seq.Message{From: 1, To: 1, Sent: at(487000), Kind: seq.ACK, Label: "[ACK] Seq=2", Count: 12, Last: at(526119)},
-		seq.Message{From: 1, To: 0, Sent: at(600000), Kind: seq.FIN, Label: "[FIN]"},
+		seq.Message{From: 1, To: 0, Sent: at(600000), Kind: seq.FIN, Label: "[FIN]", Packet: &seq.Packet{Comment: `the "server" <b>ends`}},
 		seq.Message{From: 1, To: 0, Sent: at(600000), Kind: seq.FINACK, Label: "[FIN, ACK]"},
 		seq.Participant{Index: 2, Name: "Late", Addresses: []string{"10.0.0.1"}},
 		seq.Message{From: 2, To: 0, Sent: at(600000), Kind: seq.RST, Label: "[RST]"},

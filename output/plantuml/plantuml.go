@@ -141,7 +141,16 @@ func (w *writer) Message(m *seq.Message) error {
 		lines++
 	}
 	w.size.message(m, lines)
-	return w.write(append(b, '\n'))
+	b = append(b, '\n')
+	if note := output.Comment(m); note != "" {
+		w.size.gap()
+		b = appendID(append(b, "note over "...), m.From)
+		if m.From != m.To {
+			b = appendID(append(b, ", "...), m.To)
+		}
+		b = append(appendText(append(b, " : "...), note), '\n')
+	}
+	return w.write(b)
 }
 
 // appendArrow appends the arrow of a message.

@@ -82,7 +82,7 @@ func TestPlantUMLDraws(t *testing.T) {
 	t.Run("sample", func(t *testing.T) {
 		want := []string{"T", `The "Client"`, "192.168.1.3", `The "Client"`, "192.168.1.3", "192.168.1.62", "192.168.1.62", "Late", "10.0.0.1", "Late", "10.0.0.1",
 			"[SYN] Seq=0 Win=8192 Len=0", "[SYN, ACK] Seq=0 Ack=1", "[ACK] Seq=1 Ack=1", "[TCP Retransmission] [PSH, ACK]",
-			"483 ms", `GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", "[FIN, ACK]", "[RST]", "[RST, ACK]",
+			"483 ms", `GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", `the "server" <b>ends`, "[FIN, ACK]", "[RST]", "[RST, ACK]",
 			`The "Client"`, "192.168.1.3", "fe80::1"}
 		outputtest.Compare(t, want, got[1])
 	})

@@ -20,42 +20,23 @@ const zeroWidthSpace = '\u200b'
 // space keeps the first two characters apart. For what cannot be drawn see
 // output.Drawn.
 func appendText(b []byte, s string) []byte {
-	start := 0
-	for i := 0; i < len(s); {
-		if plain[s[i]] {
-			i++
-			continue
+	return output.AppendEscaped(b, s, &plain, appendEscape)
+}
+
+func appendEscape(b []byte, r rune, rest string) []byte {
+	switch {
+	case r == '\\':
+		return append(b, `\\`...)
+	case r < utf8.RuneSelf || r >= '\ue000' && r < '\ue200':
+		b = strconv.AppendInt(append(b, "&#"...), int64(r), 10)
+		b = append(b, ';')
+		if strings.HasPrefix(rest, "<U+") {
+			b = utf8.AppendRune(b, zeroWidthSpace)
 		}
-		b = append(b, s[start:i]...)
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch r = output.Drawn(r); {
-		case r == '\\':
-			b = append(b, `\\`...)
-		case r < utf8.RuneSelf || r >= '\ue000' && r < '\ue200':
-			b = strconv.AppendInt(append(b, "&#"...), int64(r), 10)
-			b = append(b, ';')
-			if strings.HasPrefix(s[i:], "<U+") {
-				b = utf8.AppendRune(b, zeroWidthSpace)
-			}
-		default:
-			b = utf8.AppendRune(b, r)
-		}
-		i += size
-		start = i
+		return b
 	}
-	return append(b, s[start:]...)
+	return utf8.AppendRune(b, r)
 }
 
 // plain holds the ASCII characters that have no meaning for PlantUML.
-var plain = func() (table [256]bool) {
-	for c := range utf8.RuneSelf {
-		switch {
-		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z':
-			table[c] = true
-		}
-	}
-	for _, c := range " ,:()$" {
-		table[c] = true
-	}
-	return table
-}()
+var plain = output.Plain(" ,:()$")

@@ -65,6 +65,30 @@ func (l *ladder) drawGap(r *row) {
 	l.newline()
 }
 
+// noteSign begins a note. It is of ASCII.
+const noteSign = "note: "
+
+// drawNote draws a line of what was noted on the packet above, at the left one
+// of its two lifelines.
+func (l *ladder) drawNote(r *row) {
+	l.spaces(l.gutter.cells())
+	left, end := l.column(min(r.from, r.to)), 0
+	for i, at := range l.at {
+		if at < end {
+			continue
+		}
+		l.spaces(at - end)
+		l.inked(l.muted, l.lifeline)
+		end = at + 1
+		if i == left {
+			l.b = append(l.b, ' ')
+			l.inked(l.muted, noteSign+r.label.text)
+			end += 1 + len(noteSign) + r.label.cells
+		}
+	}
+	l.newline()
+}
+
 // An arrow is a message between two columns, or at one.
 type arrow struct {
 	*row

@@ -4,10 +4,13 @@ package text
 // screen is not wide enough. They share one at the right.
 const others = -1
 
+// LeastWidth is the width in cells, below which a ladder has no room for its arrows.
+// On a narrower screen its lines are as wide as this.
+const LeastWidth = 40
+
 // Widths in cells.
 const (
 	defaultWidth = 120
-	leastWidth   = 40
 	leastPitch   = 16  // between two lifelines: an IPv4 address, and a space
 	tightPitch   = 12  // what is left of it where other gaps have more need
 	idlePitch    = 3   // what is left of it where nothing is sent: the names are stairs

@@ -50,6 +50,7 @@ type row struct {
 	from, to         int // hosts
 	kind             seq.Kind
 	again, lost, gap bool
+	noted            bool // a line of its own below the message: what was noted on it
 	number           int
 	sent             seq.Time
 	stamp            int    // end of its time in ladder.stamps
@@ -103,7 +104,16 @@ func (l *ladder) Message(m *seq.Message) error {
 	l.anyLost = l.anyLost || r.lost
 	l.stamp(&r)
 	l.note(&r)
-	return l.add(r)
+	if err := l.add(r); err != nil || m.Packet.Comment == "" {
+		return err
+	}
+	for note := range strings.Lines(m.Packet.Comment) {
+		text := l.span(strings.TrimRight(note, "\r\n"))
+		if err := l.add(row{gap: true, noted: true, label: text, from: m.From, to: m.To, stamp: len(l.stamps)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *ladder) Gap(g seq.Gap) error {
@@ -140,6 +150,8 @@ func (l *ladder) drawRows() {
 	for i := range l.rows {
 		r := &l.rows[i]
 		switch {
+		case r.noted:
+			l.drawNote(r)
 		case r.gap:
 			l.drawGap(r)
 		default:

@@ -101,7 +101,7 @@ func (l *ladder) screenWidth() int {
 	if width <= 0 {
 		width = defaultWidth
 	}
-	return max(width, leastWidth)
+	return max(width, LeastWidth)
 }
 
 // screenHeight returns the lines of the terminal; 0 if there is none.

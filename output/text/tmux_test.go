@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/output/outputtest"
 )
 
 // A terminal is a real one: a pane of tmux that shows what is written to it.
@@ -26,12 +27,7 @@ type terminal struct {
 
 func newTerminal(t *testing.T, width, height int) *terminal {
 	t.Helper()
-	if _, err := exec.LookPath("tmux"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	outputtest.Tool(t, "tmux")
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

@@ -30,6 +30,7 @@ func arp(p *packet, v view) bool {
 	p.setProtocol("ARP")
 	p.clearInfo()
 	h := arpHeader{operation: v.u16(6)}
+	p.identifyBytes(v.part(0, 28))
 	if h.operation == arpReverseRequest || h.operation == arpReverseReply {
 		p.setProtocol("RARP")
 	}

@@ -2,6 +2,7 @@ package dissect
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -78,12 +79,40 @@ func (c *columns) addInfof(format string, args ...any) {
 	}
 }
 
+func (c *columns) addInfoBytes(text []byte) {
+	if c.writes() {
+		c.info = append(c.info, text...)
+		c.cut()
+	}
+}
+
+// insertInfo puts text where Info was that long.
+func (c *columns) insertInfo(at int, text string) {
+	if c.writes() && at <= len(c.info) {
+		c.info = slices.Insert(c.info, at, []byte(text)...)
+		c.cut()
+	}
+}
+
 // addInfoUint appends text and number; unlike addInfof it costs no allocation.
 func (c *columns) addInfoUint(text string, number uint64) {
 	if c.writes() {
 		c.info = strconv.AppendUint(append(c.info, text...), number, 10)
 		c.cut()
 	}
+}
+
+// addInfoHex appends text and number with that many hexadecimal digits, or more;
+// unlike addInfof it costs no allocation.
+func (c *columns) addInfoHex(text string, number uint64, digits int) {
+	if !c.writes() {
+		return
+	}
+	c.info = append(c.info, text...)
+	for n := max(digits, (bits.Len64(number)+3)/4) - 1; n >= 0; n-- {
+		c.info = append(c.info, "0123456789abcdef"[number>>(4*n)&15])
+	}
+	c.cut()
 }
 
 // joinInfo appends text, with separator before it unless Info is empty.
@@ -102,6 +131,18 @@ func (c *columns) prefixInfo(text string) {
 	if c.writes() {
 		c.info = slices.Insert(c.info, 0, []byte(text)...)
 		c.fence += len(text)
+		c.cut()
+	}
+}
+
+// prependInfo puts text in front of all; unlike prefixInfo it lets the next
+// dissector clear it, unless there was a fence before.
+func (c *columns) prependInfo(text string) {
+	if c.writes() {
+		c.info = slices.Insert(c.info, 0, []byte(text)...)
+		if c.fence > 0 {
+			c.fence += len(text)
+		}
 		c.cut()
 	}
 }

@@ -1,7 +1,8 @@
 package dissect
 
 import (
-	"container/list"
+	"bytes"
+	"encoding/binary"
 	"net/netip"
 
 	"github.com/packetseq/packetseq/seq"
@@ -31,23 +32,35 @@ type endpoint struct {
 	port    uint16
 }
 
-func (e endpoint) less(f endpoint) bool {
-	if c := e.address.Compare(f.address); c != 0 {
-		return c < 0
-	}
-	return e.port < f.port
+// A flow names a conversation by its two ends, the lesser first, and tells IPv4
+// addresses from those of IPv6 that stand for them. It has no pointer in it, so
+// that it is hashed and compared as plain bytes.
+type flow struct {
+	low, high [18]byte // address, port
+	transport transport
+	is4       bool
 }
 
-// A flow names a conversation: its two ends, the lesser first.
-type flow struct {
-	transport transport
-	low, high endpoint
+func flowOf(t transport, source, destination endpoint) flow {
+	f := flow{source.key(), destination.key(), t, source.address.Is4()}
+	if bytes.Compare(f.low[:], f.high[:]) > 0 {
+		f.low, f.high = f.high, f.low
+	}
+	return f
+}
+
+func (e endpoint) key() (key [18]byte) {
+	address := e.address.As16()
+	copy(key[:], address[:])
+	binary.BigEndian.PutUint16(key[16:], e.port)
+	return key
 }
 
 // A conversation is what is kept of the packets between two endpoints.
 type conversation struct {
 	flow   flow
 	first  endpoint // who sent its first packet
+	second endpoint // whom it was sent to
 	stream int      // Wireshark's index among those of its transport
 	frame  int      // number of its first packet
 	tcp    *tcpAnalysis
@@ -57,52 +70,107 @@ type conversation struct {
 	dissector dissector
 
 	states []any // of the protocols, a pointer for each; see state
-	place  *list.Element
+
+	newer, older *conversation // in conversations.newest
 }
 
 // conversations is the one place where state between packets is kept.
 type conversations struct {
-	byFlow  map[flow]*conversation
-	byAge   *list.List // the latest used first
-	streams [transports]int
-	held    int // bytes of TCP payload that wait for the rest of a message
+	announced      announcements
+	expected       expectations
+	byFlow         map[flow]*conversation
+	recent         [1 << slotBits]*conversation // some of them, by slot
+	newest, oldest *conversation                // a list of all of them, the latest used first
+	streams        [transports]int
+	held           int // bytes of TCP payload that wait for the rest of a message
 }
 
 func newConversations() conversations {
-	return conversations{byFlow: make(map[flow]*conversation), byAge: list.New()}
+	return conversations{byFlow: make(map[flow]*conversation)}
 }
 
 // find returns the conversation of a packet from source to destination, or nil.
+// Most belong to one of a few, which are found without a look into the map.
 func (c *conversations) find(t transport, source, destination endpoint) *conversation {
-	found := c.byFlow[flowOf(t, source, destination)]
-	if found != nil && c.byAge.Front() != found.place {
-		c.byAge.MoveToFront(found.place)
+	recent := &c.recent[slot(source, destination)]
+	found := *recent
+	if found == nil || !found.isOf(t, source, destination) {
+		found = c.byFlow[flowOf(t, source, destination)]
+		if found == nil {
+			return nil
+		}
+		*recent = found
+	}
+	if found != c.newest {
+		c.unlink(found)
+		c.link(found)
 	}
 	return found
 }
 
-func flowOf(t transport, source, destination endpoint) flow {
-	if destination.less(source) {
-		source, destination = destination, source
+const slotBits = 12
+
+// slot returns where in conversations.recent a conversation may be, in whichever
+// direction. The ports of clients are counted up.
+func slot(source, destination endpoint) int {
+	return int(source.port^destination.port) & (1<<slotBits - 1)
+}
+
+// isOf reports whether c is between two ends.
+func (c *conversation) isOf(t transport, source, destination endpoint) bool {
+	return c.flow.transport == t &&
+		(c.first == source && c.second == destination || c.first == destination && c.second == source)
+}
+
+// link puts a conversation in front of all others.
+func (c *conversations) link(newest *conversation) {
+	newest.newer, newest.older = nil, c.newest
+	if c.newest == nil {
+		c.oldest = newest
+	} else {
+		c.newest.newer = newest
 	}
-	return flow{t, source, destination}
+	c.newest = newest
+}
+
+// unlink takes a conversation out of the list.
+func (c *conversations) unlink(one *conversation) {
+	if one.newer == nil {
+		c.newest = one.older
+	} else {
+		one.newer.older = one.older
+	}
+	if one.older == nil {
+		c.oldest = one.newer
+	} else {
+		one.older.newer = one.newer
+	}
+}
+
+// forget removes a conversation.
+func (c *conversations) forget(one *conversation) {
+	c.unlink(one)
+	delete(c.byFlow, one.flow)
+	if recent := &c.recent[slot(one.first, one.second)]; *recent == one {
+		*recent = nil
+	}
+	c.held -= one.release()
 }
 
 // begin starts a conversation with a packet, in place of one that had its ends.
 func (c *conversations) begin(t transport, source, destination endpoint) *conversation {
 	f := flowOf(t, source, destination)
 	if old := c.byFlow[f]; old != nil {
-		c.byAge.Remove(old.place)
-		c.held -= old.release()
+		c.forget(old)
 	} else if len(c.byFlow) >= maxConversations {
-		oldest := c.byAge.Remove(c.byAge.Back()).(*conversation)
-		delete(c.byFlow, oldest.flow)
-		c.held -= oldest.release()
+		c.forget(c.oldest)
 	}
-	begun := &conversation{flow: f, first: source, stream: c.streams[t]}
+	begun := &conversation{flow: f, first: source, second: destination, stream: c.streams[t]}
+	c.expected.meet(begun, source, destination)
 	c.streams[t]++
-	begun.place = c.byAge.PushFront(begun)
+	c.link(begun)
 	c.byFlow[f] = begun
+	c.recent[slot(source, destination)] = begun
 	return begun
 }
 

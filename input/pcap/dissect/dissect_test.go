@@ -47,7 +47,7 @@ func TestWords(t *testing.T) {
 		{"unknown ethertype", macs + "\x12\x34abc", ethernet, "02:00:00:00:00:01", "02:00:00:00:00:02", "0x1234", "Ethernet II"},
 		{"radiotap", "\x00\x00\x08\x00\x00\x00\x00\x00\x48\x11\x00\x00" + macs + "\x02\x00\x00\x00\x00\x02\x30\x00", 127,
 			"02:00:00:00:00:01", "02:00:00:00:00:02", "802.11", "Null function (No data), SN=3, FN=0, Flags=...P...T"},
-		{"pppoe", macs + "\x88\x64\x11\x00\x00\x01\x00\x06\xc0\x21\x09\x01\x00\x08", ethernet, "02:00:00:00:00:01", "02:00:00:00:00:02",
+		{"pppoe", macs + "\x88\x64\x11\x00\x00\x01\x00\x0a\xc0\x21\x09\x01\x00\x08\x00\x00\x00\x01", ethernet, "02:00:00:00:00:01", "02:00:00:00:00:02",
 			"PPP LCP", "Echo Request"},
 	} {
 		p := words(c.link, c.frame)[0]

@@ -3,7 +3,6 @@ package dissect
 import (
 	"fmt"
 	"net/netip"
-	"strings"
 )
 
 // The kinds of DNS, which differ a little in their words.
@@ -58,7 +57,7 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	if flags&dnsResponse != 0 {
 		p.addInfo(" response")
 	}
-	p.addInfof(" 0x%04x", id)
+	p.addInfoHex(" 0x", uint64(id), 4)
 	if code := flags & 15; flags&dnsResponse != 0 && code != 0 {
 		if text, known := dnsErrors[code]; known {
 			p.addInfo(" " + text)
@@ -84,7 +83,10 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 // dnsQuestion writes a question, and returns the offset behind it.
 func (p *packet) dnsQuestion(kind dnsKind, v view, at int) int {
 	name, at := domainName(v, at)
-	p.addInfo(" " + dnsTypeName(v.u16(at)) + " " + name)
+	p.addInfo(" ")
+	p.addInfo(dnsTypeName(v.u16(at)))
+	p.addInfo(" ")
+	p.addInfo(name)
 	if class := v.u16(at + 2); kind.multicast {
 		if class&0x8000 != 0 {
 			p.addInfo(`, "QU" question`)
@@ -107,7 +109,8 @@ func (p *packet) dnsRecord(kind dnsKind, v view, at int) int {
 	const opt = 41
 	_, at = domainName(v, at)
 	number, class, size := v.u16(at), v.u16(at+2), int(v.u16(at+8))
-	p.addInfo(" " + dnsTypeName(number))
+	p.addInfo(" ")
+	p.addInfo(dnsTypeName(number))
 	if kind.multicast && class&0x8000 != 0 && number != opt {
 		p.addInfo(", cache flush")
 	}
@@ -129,9 +132,11 @@ func (p *packet) dnsData(number uint16, v view, at, size int) {
 	}
 	switch number {
 	case 1: // A
-		p.addInfo(" " + ipv4At(v, at).String())
+		p.addInfo(" ")
+		p.addInfo(p.texts.address(ipv4At(v, at)))
 	case 28: // AAAA
-		p.addInfo(" " + ipv6At(v, at).String())
+		p.addInfo(" ")
+		p.addInfo(p.texts.address(ipv6At(v, at)))
 	case 2, 5, 6, 7, 8, 9, 12, 39: // NS, CNAME, SOA, MB, MG, MR, PTR, DNAME
 		p.addInfo(name(at))
 	case 15: // MX
@@ -141,7 +146,7 @@ func (p *packet) dnsData(number uint16, v view, at, size int) {
 	case 13: // HINFO
 		cpu := v.bytes(at+1, int(v.u8(at)))
 		system := at + 1 + len(cpu)
-		p.addInfof(" %s %s", cpu, v.bytes(system+1, int(v.u8(system))))
+		p.addInfof(" %s %s", printable(cpu), printable(v.bytes(system+1, int(v.u8(system)))))
 	case 35: // NAPTR
 		p.addInfof(" %d %d %s", v.u16(at), v.u16(at+2), v.bytes(at+5, int(v.u8(at+4))))
 	case 38: // A6
@@ -172,7 +177,8 @@ const (
 
 // domainName reads a name (RFC 1035 4.1.4), and returns the offset behind it.
 func domainName(v view, at int) (name string, next int) {
-	var text strings.Builder
+	var room [maxName]byte
+	text := room[:0]
 	start, jumps, long := at, 0, false
 	for {
 		size := int(v.u8(at))
@@ -186,20 +192,20 @@ func domainName(v view, at int) (name string, next int) {
 				switch {
 				case long:
 					return "<Name too long>", next
-				case text.Len() == 0:
+				case len(text) == 0:
 					return "<Root>", next
 				}
-				return text.String(), next
+				return string(text), next
 			}
-			if text.Len()+size > maxName {
+			if len(text)+size > maxName {
 				long = true
 				at += size
 				continue
 			}
-			if text.Len() > 0 {
-				text.WriteByte('.')
+			if len(text) > 0 {
+				text = append(text, '.')
 			}
-			text.WriteString(printable(v.bytes(at, size)))
+			text = appendPrintable(text, v.bytes(at, size))
 			at += size
 		case 0xc0:
 			target := size&0x3f<<8 | int(v.u8(at))

@@ -37,6 +37,7 @@ func ipv4(p *packet, v view) bool {
 	}
 	offset, more := int(fragmentWord&0x1fff)*8, fragmentWord&0x2000 != 0
 	body := v.from(header)
+	p.identify(protocol, id, fragmentAt{offset, more}, body)
 	if offset == 0 && !more {
 		p.byIPProtocol(protocol, body)
 		return true

@@ -62,6 +62,7 @@ func (p *packet) extensions(next uint8, v view) {
 			if at.offset == 0 && !at.more { // an atomic fragment (RFC 6946)
 				continue
 			}
+			p.identify(next, uint16(id.id), at, v)
 			p.fragment(id, v, at)
 			return
 		case noNextHeader:
@@ -69,6 +70,7 @@ func (p *packet) extensions(next uint8, v view) {
 			p.setInfo("IPv6 no next header")
 			return
 		default:
+			p.identify(next, 0, fragmentAt{}, v)
 			p.byIPProtocol(next, v)
 			return
 		}

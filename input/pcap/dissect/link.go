@@ -4,7 +4,7 @@ import "fmt"
 
 // linkLayer begins the dissection of a frame.
 func (p *packet) linkLayer(link uint32, v view) {
-	if d := p.table.links[link]; d != nil {
+	if d := p.table.latestLink.of(p.table.links, link); d != nil {
 		p.call(d, v)
 		return
 	}
@@ -15,7 +15,7 @@ func (p *packet) linkLayer(link uint32, v view) {
 // byEtherType hands v to the protocol with an EtherType, and says so where
 // there is none.
 func (p *packet) byEtherType(etherType uint16, v view) {
-	if d := p.table.etherTypes[etherType]; d != nil && p.call(d, v) {
+	if d := p.table.latestEtherType.of(p.table.etherTypes, etherType); d != nil && p.call(d, v) {
 		return
 	}
 	p.ask()
@@ -63,6 +63,7 @@ func sll(p *packet, v view) bool {
 
 // sll2 is its second version (LINKTYPE_LINUX_SLL2).
 func sll2(p *packet, v view) bool {
+	p.Interface = v.u32(4)
 	return p.cooked(v, 20, sllFields{protocol: v.u16(0), kind: uint16(v.u8(10)), hardware: v.u16(8), addressAt: 12, addressSize: uint16(v.u8(11))})
 }
 

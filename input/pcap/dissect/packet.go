@@ -28,6 +28,7 @@ type Dissector struct {
 	sctp          sctpHalves
 	owners        owners
 	texts         texts
+	quic          quicConnections
 	packet        packet // the one at hand
 }
 
@@ -49,6 +50,7 @@ type packet struct {
 	conversation *conversation // of the innermost transport layer; nil if there is none
 	forward      bool          // the packet goes the way of the first one of its conversation
 
+	asked      bool // whether Info is wanted
 	depth      int  // of layers, against endless nesting
 	fragmented bool // a part of a datagram: what is too short is no fault
 	stream     streamState
@@ -66,23 +68,25 @@ func (d *Dissector) Dissect(f *frame.Frame, out *seq.Packet) {
 	p := &d.packet
 	info := p.columns
 	*p = packet{Dissector: d, Packet: out, columns: info}
-	p.columns.begin(true)
+	p.columns.begin(true) // until asked: what is too short may end before
 	out.Length = f.Length
 	if f.Timed {
 		out.Time = seq.Time{NS: f.Time, Clock: seq.AbsoluteClock, Digits: f.Digits}
 	}
-	p.columns.wanted = d.Wanted == nil
 	v := view{f.Data, max(f.Length, len(f.Data))}
 	p.guard(func() { p.linkLayer(f.Link, v) })
 	p.finish()
 }
 
 // ask finds out whether Info is wanted, once the headers have told what they can.
+// Those of an inner packet may tell what makes it so.
 func (p *packet) ask() {
-	if !p.wanted && p.Wanted != nil {
-		p.showAddresses()
-		p.wanted = p.Wanted(p.Packet)
+	if p.Wanted == nil || p.asked && p.wanted {
+		return
 	}
+	p.asked = true
+	p.showAddresses()
+	p.wanted = p.Wanted(p.Packet)
 }
 
 // guard runs what may find its packet too short, and words what it finds. Any
@@ -151,6 +155,9 @@ func (p *packet) showAddresses() {
 }
 
 func (p *packet) finish() {
+	if !p.asked {
+		p.ask()
+	}
 	p.showAddresses()
 	p.Protocol = p.columns.protocol
 	if !p.wanted {

@@ -1,12 +1,12 @@
 package dissect
 
-import (
-	"fmt"
-)
+import "fmt"
 
-// ppp is RFC 1661, perhaps with the address and control of HDLC-like framing.
+// ppp is RFC 1661 on a line, perhaps with the address and control of HDLC-like
+// framing.
 func ppp(p *packet, v view) bool {
 	p.setProtocol("PPP")
+	p.onLine()
 	if v.has(0, 2) && v.data[0] == 0xff && v.data[1] == 3 {
 		v = v.from(2)
 	}
@@ -14,12 +14,17 @@ func ppp(p *packet, v view) bool {
 	return true
 }
 
+// onLine says that a line has two ends without addresses, in Wireshark's words.
+func (p *packet) onLine() {
+	if !p.source.IsValid() {
+		p.Source, p.Destination = "N/A", "N/A"
+	}
+}
+
 // pppHDLC begins with address and control, in PPP or Cisco's own framing.
 func pppHDLC(p *packet, v view) bool {
 	if first := v.u8(0); first == 0x0f || first == 0x8f {
-		p.setProtocol("CHDLC")
-		p.etherPayload(v.u16(2), v.from(4))
-		return true
+		return p.call(ciscoHDLC, v)
 	}
 	return ppp(p, v)
 }
@@ -35,39 +40,33 @@ func (p *packet) pppPayload(v view) {
 		return
 	}
 	p.ask()
-	name, known := pppNames[number]
-	if !known {
-		name = fmt.Sprintf("Unknown (0x%04x)", number)
-	}
-	p.setInfo(name)
+	p.setProtocol(fmt.Sprintf("0x%04x", number))
+	p.setInfof("PPP %s (0x%04x)", nameOf(pppNames, number, "Unknown"), number)
 }
 
-// pppNames are protocols that are named only.
-var pppNames = map[uint16]string{
-	0x0001: "Padding Protocol", 0x002d: "Van Jacobson Compressed TCP/IP", 0x002f: "Van Jacobson Uncompressed TCP/IP",
-	0x003d: "Multilink", 0x00fd: "Compressed datagram", 0x8207: "Cisco Discovery Protocol Control Protocol",
-}
-
-// A pppControl is a control protocol, by how it is called.
-type pppControl struct{ name string }
-
-var pppCodeNames = map[uint8]string{
-	0: "Vendor Specific", 1: "Configuration Request", 2: "Configuration Ack", 3: "Configuration Nak",
-	4: "Configuration Reject", 5: "Termination Request", 6: "Termination Ack", 7: "Code Reject",
-	8: "Protocol Reject", 9: "Echo Request", 10: "Echo Reply", 11: "Discard Request", 12: "Identification",
-	13: "Time Remaining", 14: "Reset Request", 15: "Reset Ack",
-}
-
-// word says which message of the control protocol v is (RFC 1661 5).
-func (c pppControl) word(p *packet, v view) bool {
+// pppMultilink is RFC 1990, whose fragments Wireshark shows as such.
+func pppMultilink(p *packet, v view) bool {
+	const firstAndLast = 0xc0
 	p.ask()
-	p.setProtocol(c.name)
-	code := v.u8(0)
-	if name, known := pppCodeNames[code]; known {
-		p.setInfo(name)
-	} else {
-		p.setInfof("Unknown (0x%02x)", code)
+	p.setProtocol("PPP MP")
+	p.setInfo("PPP Multilink")
+	head := v.u32(0)
+	switch {
+	case v.size <= 4:
+	case head>>24&firstAndLast == firstAndLast:
+		p.setProtocol("PPP")
+		p.pppPayload(v.from(4))
+	default:
+		p.addInfof(" (PPP MP Unreassembled fragment %d)", head&0xffffff)
 	}
+	return true
+}
+
+// pppCompressed is what was packed as CCP has agreed (RFC 1962).
+func pppCompressed(p *packet, _ view) bool {
+	p.ask()
+	p.setProtocol("PPP Comp")
+	p.setInfo("Compressed data")
 	return true
 }
 
@@ -75,18 +74,18 @@ func (c pppControl) word(p *packet, v view) bool {
 func pap(p *packet, v view) bool {
 	p.ask()
 	p.setProtocol("PPP PAP")
-	code := v.u8(0)
-	switch code {
+	switch code := v.u8(0); code {
 	case 1:
+		p.setInfo("Authenticate-Request")
 		peer := int(v.u8(4))
 		id := v.bytes(5, peer)
 		password := v.bytes(6+peer, int(v.u8(5+peer)))
-		p.setInfof("Authenticate-Request (Peer-ID='%s', Password='%s')", id, password)
+		p.addInfo(" (Peer-ID='" + printable(id) + "', Password='" + printable(password) + "')")
 	case 2, 3:
-		name := [...]string{2: "Authenticate-Ack", 3: "Authenticate-Nak"}[code]
-		p.setInfof("%s (Message='%s')", name, v.bytes(5, int(v.u8(4))))
+		p.setInfo([...]string{2: "Authenticate-Ack", 3: "Authenticate-Nak"}[code])
+		p.addInfo(" (Message='" + printable(v.bytes(5, int(v.u8(4)))) + "')")
 	default:
-		p.setInfof("Unknown (0x%02x)", code)
+		p.setInfo("Unknown")
 	}
 	return true
 }
@@ -96,16 +95,29 @@ func chap(p *packet, v view) bool {
 	p.ask()
 	p.setProtocol("PPP CHAP")
 	code := v.u8(0)
-	size := int(v.u16(2))
-	switch code {
-	case 1, 2:
-		value := int(v.u8(4))
-		name := v.bytes(5+value, max(0, size-5-value))
-		p.setInfof("%s (NAME='%s', VALUE=0x%x)", [...]string{1: "Challenge", 2: "Response"}[code], name, v.bytes(5, value))
-	case 3, 4:
-		p.setInfof("%s (MESSAGE='%s')", [...]string{3: "Success", 4: "Failure"}[code], v.bytes(4, max(0, size-4)))
-	default:
-		p.setInfof("Unknown (0x%02x)", code)
+	p.setInfo(nameOf(map[uint8]string{1: "Challenge", 2: "Response", 3: "Success", 4: "Failure"}, code, "Unknown"))
+	size := int(v.u16(2)) - 4
+	switch {
+	case size < 0:
+	case code == 3 || code == 4:
+		p.addInfo(" (MESSAGE='" + printable(v.bytes(4, size)) + "')")
+	case (code == 1 || code == 2) && size > 1:
+		p.chapValue(v.from(4), size-1)
 	}
 	return true
+}
+
+// chapValue writes the name of who asks or answers, and the value. They have
+// size bytes together, behind the length of the value.
+func (p *packet) chapValue(v view, size int) {
+	const maxShown = 20
+	n := int(v.u8(0))
+	if n > size {
+		return
+	}
+	value, name, more := hexText(v.exactly(1, n)), v.bytes(1+n, size-n), ""
+	if len(name) > maxShown {
+		name, more = name[:maxShown], "..."
+	}
+	p.addInfo(" (NAME='" + printable(name) + more + "', VALUE=0x" + value + ")")
 }

@@ -10,31 +10,64 @@ import (
 // printable returns captured text with what cannot be printed escaped as in C,
 // as Wireshark's format_text does. A backslash stays as it is.
 func printable(text []byte) string {
-	plain := true
-	for _, c := range text {
-		if c < ' ' || c > '~' {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if isPlain(text) {
 		return string(text)
 	}
-	var out strings.Builder
+	return string(appendPrintable(nil, text))
+}
+
+// isPlain reports whether all of text is ASCII that can be printed.
+func isPlain(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// appendPrintable appends what printable returns.
+func appendPrintable(out, text []byte) []byte {
+	if isPlain(text) {
+		return append(out, text...)
+	}
 	for len(text) > 0 {
 		c, size := utf8.DecodeRune(text)
 		switch {
 		case c == utf8.RuneError && size <= 1:
-			out.WriteString("\uFFFD")
+			out = append(out, "\uFFFD"...)
 		case '\a' <= c && c <= '\r':
-			out.WriteByte('\\')
-			out.WriteByte("abtnvfr"[c-'\a'])
+			out = append(out, '\\', "abtnvfr"[c-'\a'])
 		case c < 0x80 && unicode.IsControl(c):
-			fmt.Fprintf(&out, `\%03o`, c)
+			out = fmt.Appendf(out, `\%03o`, c)
 		default:
-			out.WriteRune(c)
+			out = utf8.AppendRune(out, c)
 		}
 		text = text[size:]
 	}
-	return out.String()
+	return out
+}
+
+// isPrintable reports whether text is UTF-8 of printable characters.
+func isPrintable(text []byte) bool {
+	if isPlain(text) {
+		return true
+	}
+	for _, c := range string(text) {
+		if c == utf8.RuneError || !unicode.IsPrint(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// nameOf returns the name of a number; or unknown, which may have a verb for it.
+func nameOf[K comparable](names map[K]string, number K, unknown string) string {
+	if name, known := names[number]; known {
+		return name
+	}
+	if strings.Contains(unknown, "%") {
+		return fmt.Sprintf(unknown, number)
+	}
+	return unknown
 }

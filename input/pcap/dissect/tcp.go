@@ -1,6 +1,8 @@
 package dissect
 
 import (
+	"strconv"
+
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -128,14 +130,14 @@ func (p *packet) tcpInfo(s *tcpSegment) {
 	if !p.writes() {
 		return
 	}
-	p.portsInfo()
-	p.addInfo(" [")
-	p.info = appendTCPFlags(p.info, s)
-	p.addInfoUint("] Seq=", uint64(p.Seq))
+	info := appendPorts(p.info, p.Packet)
+	info = appendTCPFlags(append(info, " ["...), s)
+	info = strconv.AppendUint(append(info, "] Seq="...), uint64(p.Seq), 10)
 	if s.has(seq.FlagACK) {
-		p.addInfoUint(" Ack=", uint64(p.Ack))
+		info = strconv.AppendUint(append(info, " Ack="...), uint64(p.Ack), 10)
 	}
-	p.addInfoUint(" Win=", uint64(s.window))
+	p.info = strconv.AppendUint(append(info, " Win="...), uint64(s.window), 10)
+	p.cut()
 }
 
 // tcpFlagNames are in the order of the bits.
@@ -144,6 +146,9 @@ var tcpFlagNames = [...]string{"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", 
 func appendTCPFlags(text []byte, s *tcpSegment) []byte {
 	if s.flags == 0 && !s.reserved {
 		return append(text, "<None>"...)
+	}
+	if s.flags == seq.FlagACK && !s.reserved { // most segments
+		return append(text, "ACK"...)
 	}
 	start := len(text)
 	for i, name := range tcpFlagNames {

@@ -119,15 +119,21 @@ func (pdu *tcpPDU) release() (size int) {
 // the conversations that were idle for longest if it is too much.
 func (c *conversations) hold(n int) {
 	c.held += n
-	for place := c.byAge.Back(); c.held > maxStreamData && place != c.byAge.Front(); place = place.Prev() {
-		c.held -= place.Value.(*conversation).release()
+	for one := c.oldest; c.held > maxStreamData && one != c.newest; one = one.newer {
+		c.held -= one.release()
 	}
 }
 
-// release forgets all data that waits in the conversation.
+// release forgets all data that waits in the conversation, that of the protocols'
+// states too.
 func (c *conversation) release() (size int) {
+	for _, s := range c.states {
+		if held, ok := s.(interface{ release() int }); ok {
+			size += held.release()
+		}
+	}
 	if c.tcp == nil {
-		return 0
+		return size
 	}
 	for i := range c.tcp.flows {
 		stream := &c.tcp.flows[i].stream

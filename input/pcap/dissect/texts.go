@@ -16,6 +16,22 @@ type texts struct {
 	macs      map[[6]byte]string
 	names     map[string]string
 	chunk     strings.Builder
+
+	// Some of those in the maps, by the last bits, in which hosts of one network differ.
+	recent     [1 << 12]addressText
+	recentMACs [1 << 12]macText
+}
+
+// An addressText is an address and its text.
+type addressText struct {
+	address netip.Addr
+	text    string
+}
+
+// A macText is the same of a link-layer address.
+type macText struct {
+	address [6]byte
+	text    string
 }
 
 // chunkSize is how much text shares one piece of memory: one allocation for
@@ -41,6 +57,11 @@ func newTexts() texts {
 }
 
 func (t *texts) address(a netip.Addr) string {
+	bytes := a.As16()
+	recent := &t.recent[(int(bytes[14])<<8|int(bytes[15]))%len(t.recent)]
+	if recent.address == a {
+		return recent.text
+	}
 	text, ok := t.addresses[a]
 	if !ok {
 		if len(t.addresses) == maxTexts {
@@ -49,12 +70,17 @@ func (t *texts) address(a netip.Addr) string {
 		text = a.String()
 		t.addresses[a] = text
 	}
+	*recent = addressText{a, text}
 	return text
 }
 
 // mac returns the text of an address of six bytes.
 func (t *texts) mac(b []byte) string {
 	key := [6]byte(b)
+	recent := &t.recentMACs[(int(key[4])<<8|int(key[5]))%len(t.recentMACs)]
+	if recent.address == key && recent.text != "" {
+		return recent.text
+	}
 	text, ok := t.macs[key]
 	if !ok {
 		if len(t.macs) == maxTexts {
@@ -63,6 +89,7 @@ func (t *texts) mac(b []byte) string {
 		text = colons(b)
 		t.macs[key] = text
 	}
+	*recent = macText{key, text}
 	return text
 }
 

@@ -1,6 +1,10 @@
 package dissect
 
-import "github.com/packetseq/packetseq/seq"
+import (
+	"strconv"
+
+	"github.com/packetseq/packetseq/seq"
+)
 
 func udp(p *packet, v view) bool     { return p.userDatagram(v, "UDP") }
 func udpLite(p *packet, v view) bool { return p.userDatagram(v, "UDP-Lite") }
@@ -29,17 +33,16 @@ func (p *packet) userDatagram(v view, name string) bool {
 		p.addInfof(" [BAD UDP LENGTH %d > IP PAYLOAD LENGTH]", size)
 	}
 	p.addInfoUint(" Len=", uint64(size-8))
-	if name == "UDP-Lite" && v.u16(6) == 0 {
+	v.u16(6) // the checksum is needed to go on
+	if (name == "UDP-Lite" || p.source.Is6()) && v.u16(6) == 0 {
 		p.addInfo(" [ILLEGAL CHECKSUM (0)]")
 	}
 	body := v.from(8)
 	if size-8 < body.size {
 		body = body.part(0, size-8)
 	}
-	if body.size > 0 {
-		if !p.byPort(p.table.udp, p.table.udpHeuristics, 0, body) {
-			body.need(0, udpGlimpse(body.size))
-		}
+	if body.size > 0 && !p.byAnnouncement(body) && !p.byPort(p.table.udp, p.table.udpHeuristics, 0, body) {
+		body.need(0, udpGlimpse(body.size))
 	}
 	return true
 }
@@ -54,6 +57,13 @@ func udpGlimpse(size int) int {
 
 // portsInfo appends "53 → 40000".
 func (p *packet) portsInfo() {
-	p.addInfoUint("", uint64(p.SourcePort))
-	p.addInfoUint(" → ", uint64(p.DestinationPort))
+	if p.writes() {
+		p.info = appendPorts(p.info, p.Packet)
+		p.cut()
+	}
+}
+
+func appendPorts(text []byte, p *seq.Packet) []byte {
+	text = strconv.AppendUint(text, uint64(p.SourcePort), 10)
+	return strconv.AppendUint(append(text, " → "...), uint64(p.DestinationPort), 10)
 }

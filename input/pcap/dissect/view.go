@@ -47,8 +47,14 @@ func (v view) need(offset, n int) {
 // has reports whether the n bytes at offset were captured.
 func (v view) has(offset, n int) bool { return offset >= 0 && n >= 0 && n <= len(v.data)-offset }
 
-// left returns how many bytes there were on the wire from offset on.
-func (v view) left(offset int) int { return max(0, v.size-offset) }
+// left returns how many bytes there were on the wire from offset on; none if the
+// capture cut the packet before offset, as for Wireshark.
+func (v view) left(offset int) int {
+	if offset > len(v.data) {
+		return 0
+	}
+	return v.size - offset
+}
 
 // whole reports whether everything was captured.
 func (v view) whole() bool { return len(v.data) >= v.size }
@@ -73,15 +79,25 @@ func (v view) u32(offset int) uint32 {
 	return binary.BigEndian.Uint32(v.data[offset:])
 }
 
-// le16, le32 and le64 read numbers in little-endian order.
+// le16, le24, le32 and le64 read numbers in little-endian order.
 func (v view) le16(offset int) uint16 {
 	v.need(offset, 2)
 	return binary.LittleEndian.Uint16(v.data[offset:])
 }
 
+func (v view) le24(offset int) uint32 {
+	v.need(offset, 3)
+	return uint32(v.data[offset+2])<<16 | uint32(binary.LittleEndian.Uint16(v.data[offset:]))
+}
+
 func (v view) le32(offset int) uint32 {
 	v.need(offset, 4)
 	return binary.LittleEndian.Uint32(v.data[offset:])
+}
+
+func (v view) le64(offset int) uint64 {
+	v.need(offset, 8)
+	return binary.LittleEndian.Uint64(v.data[offset:])
 }
 
 // bytes returns the n bytes at offset. They are part of the packet: what is kept
@@ -110,4 +126,10 @@ func (v view) part(offset, n int) view {
 		v.data = v.data[:min(n, len(v.data))]
 	}
 	return v
+}
+
+// exactly returns the n bytes at offset as a view, all of which must be there.
+func (v view) exactly(offset, n int) view {
+	v.need(offset, n)
+	return v.part(offset, n)
 }

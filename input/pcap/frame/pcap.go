@@ -21,6 +21,9 @@ const (
 	kuznetzovHeader  = 24
 )
 
+// ErrFileHeader says that a file ends before its first packet can begin.
+var ErrFileHeader = errors.New("the file header is cut short")
+
 // isPcap reports whether a file that begins with head is a pcap file.
 func isPcap(head []byte) bool {
 	_, _, ok := pcapMagic(head)
@@ -57,6 +60,9 @@ func (r *pcapFile) names() map[netip.Addr]string { return nil }
 func (r *pcapFile) begin() error {
 	r.begun = true
 	head, err := peekRest(r.b, pcapFileHeader)
+	if err == errCutShort {
+		return ErrFileHeader
+	}
 	if err != nil {
 		return err
 	}

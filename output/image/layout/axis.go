@@ -32,7 +32,7 @@ func (l *Layout) placeRows() {
 	l.places = make([]place, len(l.messages))
 	a := axis{Layout: l, lastSend: sendDrop + 2 - rowPitch}
 	gaps := 0
-	days := 0
+	days, notes := 0, 0
 	for i := range l.messages {
 		for ; gaps < len(l.gaps) && l.gaps[gaps].next <= i; gaps++ {
 			a.gap(gaps)
@@ -44,6 +44,10 @@ func (l *Layout) placeRows() {
 			days++
 		}
 		a.send(i)
+		if notes < len(l.comments) && l.comments[notes].message == i {
+			l.comments[notes].top = a.row(i+1, commentHeight, false)
+			notes++
+		}
 	}
 	for ; gaps < len(l.gaps); gaps++ {
 		a.gap(gaps)

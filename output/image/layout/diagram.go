@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -17,7 +18,8 @@ type Diagram struct {
 	messages     []message
 	gaps         []gap
 	end          seq.End
-	cut          int           // labels above MaxLabel
+	cut          int // labels above MaxLabel
+	comments     []comment
 	seen         map[int][]int // captures of the messages that more than one of them saw, by index
 }
 
@@ -135,6 +137,9 @@ func (d *Diagram) Message(m *seq.Message) {
 		d.sightings(len(d.messages), m)
 	} else if m.Packet != nil {
 		c.capture = int32(m.Packet.Capture)
+	}
+	if text := output.Comment(m); text != "" {
+		d.comments = append(d.comments, comment{message: len(d.messages), text: d.label(text)})
 	}
 	d.messages = append(d.messages, c)
 }

@@ -69,16 +69,17 @@ type Layout struct {
 
 // The measures of a diagram, in points.
 const (
-	margin      = 24.0
-	rowPitch    = 26.0 // from one sending to the next
-	sendDrop    = 17.0 // from the top of a row to its sending
-	arrivePitch = 9.0  // from any place to the arrival below it
-	slant       = 5.0  // of an arrow that was seen once
-	labelRise   = 4.5  // of a label's baseline above the sending
-	labelPad    = 9.0  // between a label and the lifelines at its ends
-	gapHeight   = 22.0
-	dateHeight  = 18.0
-	minWidth    = 520.0
+	margin        = 24.0
+	rowPitch      = 26.0 // from one sending to the next
+	sendDrop      = 17.0 // from the top of a row to its sending
+	arrivePitch   = 9.0  // from any place to the arrival below it
+	slant         = 5.0  // of an arrow that was seen once
+	labelRise     = 4.5  // of a label's baseline above the sending
+	labelPad      = 9.0  // between a label and the lifelines at its ends
+	gapHeight     = 22.0
+	commentHeight = 17.0
+	dateHeight    = 18.0
+	minWidth      = 520.0
 )
 
 // New lays out a diagram. The diagram must not change any more.

@@ -165,6 +165,7 @@ func (c *sheet) drawTopStrip() {
 // drawRows draws the gaps, days and messages of the part.
 func (c *sheet) drawRows() {
 	c.drawGaps()
+	c.drawComments()
 	for _, d := range c.dates {
 		if d.top > 0 && c.covers(d.top, d.top+dateHeight) && d.top >= c.page.top && d.top < c.page.bottom {
 			c.drawDate(d.text, c.y(d.top)+13)

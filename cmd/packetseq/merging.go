@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/output"
+	"github.com/packetseq/packetseq/seq"
+	"github.com/packetseq/packetseq/seq/align"
+)
+
+// mergingGC is by how many percent memory may grow beyond what is kept of packets
+// before it is tidied up.
+const mergingGC = 20
+
+// merge finds out what the captures have in common. They are read here once, and
+// then again for the diagram: packets are not kept.
+func (d *drawing) merge(captures []*capture, names *seq.Names) error {
+	if len(captures) < 2 {
+		return nil // --merge of one capture is what it was
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(mergingGC)) // what is kept is large, and what is not is little
+	m := align.New(d.offsets)
+	for _, c := range captures {
+		if err := d.collect(m, c, math.MaxInt); err != nil {
+			return err
+		}
+	}
+	d.plan = m.Plan()
+	for _, remark := range d.plan.Remarks(d.captures) {
+		d.console.remark(remark)
+	}
+	d.namePlaces(names)
+	return nil
+}
+
+// collect adds the packets of a capture, up to most of them. What is wrong with the
+// capture is told when it is read again.
+func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
+	f, ok := c.file.(io.ReaderAt)
+	if !ok {
+		return fmt.Errorf("%s: cannot be read twice", c.name)
+	}
+	packets, err := d.detect(io.NewSectionReader(f, 0, math.MaxInt64), input.Options{
+		Capture: c.index,
+		Name:    c.name,
+		Zone:    d.zone.location,
+		Columns: d.column,
+		Report:  func(error) {},
+	})
+	if err != nil {
+		return nil
+	}
+	for range most {
+		if d.interrupt.hasEndedReading() {
+			return nil
+		}
+		p, err := packets.Read()
+		if err != nil {
+			return nil
+		}
+		m.Add(&p)
+	}
+	return nil
+}
+
+// spool keeps what comes from a pipe in a file, which is gone when it is closed:
+// captures that are merged are read twice.
+func (c *capture) spool(r io.Reader) error {
+	f, err := os.CreateTemp("", "packetseq-*")
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.name, err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	size, err := io.Copy(f, r)
+	if err != nil && !errors.Is(err, errInterrupted) {
+		return errors.Join(fmt.Errorf("%s: %w", c.name, err), f.Close())
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	c.pipe, c.file, c.regular, c.size = c.file, f, true, size
+	return nil
+}
+
+// compared is how many packets of each capture are looked at to find out whether
+// they are of the same traffic.
+const compared = 4096
+
+// remarkOnShared tells of captures that show the same packets, which were drawn
+// several times: most likely --merge was wanted.
+func (d *drawing) remarkOnShared(captures []*capture) {
+	if d.plan != nil || len(captures) < 2 || d.tshark || d.quiet {
+		return
+	}
+	m := align.New(make([]time.Duration, len(d.captures)))
+	for _, c := range captures {
+		if !c.regular || d.collect(m, c, compared) != nil {
+			return
+		}
+	}
+	if a, b, ahead, shared := m.Plan().Shared(); shared {
+		d.console.remark(fmt.Sprintf("%s and %s show the same packets, with clocks %s apart: --merge draws each once",
+			d.captures[a], d.captures[b], output.Duration(ahead)))
+	}
+}
+
+// namePlaces names the lifelines of where captures were taken after the captures,
+// where the user has not named one of their addresses. All addresses of a machine
+// are one lifeline.
+func (d *drawing) namePlaces(names *seq.Names) {
+	d.points = make([]string, len(d.captures))
+	for i, place := range d.plan.Places() {
+		name := captureTitle(d.captures[i])
+		for _, address := range place.Addresses {
+			if given, named := names.Lookup(i, address); named {
+				name = given
+				break
+			}
+		}
+		if place.Between {
+			d.points[i] = name
+		}
+		for _, address := range place.Addresses {
+			if _, named := names.Lookup(i, address); !named {
+				names.Add(seq.AllCaptures, address, name)
+			}
+		}
+	}
+}
+
+// captureTitle is the name of a capture without folders and suffixes.
+func captureTitle(name string) string {
+	name = filepath.Base(name)
+	for suffix := filepath.Ext(name); suffix != "" && suffix != name; suffix = filepath.Ext(name) {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	return name
+}

@@ -1,0 +1,105 @@
+package dissect
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+
+	"github.com/packetseq/packetseq/seq"
+)
+
+// identitySeed is one for all captures of a run, whose packets are compared.
+var identitySeed = maphash.MakeSeed()
+
+// identified is how many bytes of a payload tell packets apart: few, as captures
+// may keep few.
+const identified = 24
+
+// identify notes what is the same of an IP packet wherever it is captured. The
+// addresses, ports and checksums are not, nor what hops count.
+// The innermost header counts: a tunnel may begin or end between two captures.
+func (p *packet) identify(protocol uint8, id uint16, at fragmentAt, v view) {
+	var buffer [96]byte
+	b := binary.BigEndian.AppendUint16(buffer[:0], id)
+	b = binary.BigEndian.AppendUint32(append(b, protocol), uint32(v.size))
+	if at.offset > 0 || at.more {
+		b = appendSome(binary.BigEndian.AppendUint32(b, uint32(at.offset)), v, 0)
+	} else {
+		b = p.appendTransport(b, protocol, v)
+	}
+	p.Identity = seq.Identity{Exact: maphash.Bytes(identitySeed, b), Loose: maphash.Bytes(identitySeed, b[2:])}
+}
+
+// identifyBytes notes that a packet is what its bytes are.
+func (p *packet) identifyBytes(v view) {
+	h := maphash.Bytes(identitySeed, v.data)
+	p.Identity = seq.Identity{Exact: h, Loose: h}
+}
+
+// appendTransport appends what stays of a transport header, and the head of
+// the payload.
+func (p *packet) appendTransport(b []byte, protocol uint8, v view) []byte {
+	data := v.data
+	switch protocol {
+	case 6:
+		if len(data) < 20 {
+			break
+		}
+		b = append(b, data[4:16]...) // numbers, flags, window
+		header := int(data[12]>>4) * 4
+		b = append(b, tcpStamps(data[20:max(20, min(header, len(data)))])...)
+		return appendSome(b, v, header)
+	case 17, 136:
+		return appendSome(b, v, 8)
+	case 1: // identifier and checksum are translated, and errors quote what was
+		if len(data) < 8 {
+			break
+		}
+		b = append(b, data[0], data[1], data[6], data[7])
+		if data[0] == 0 || data[0] == 8 {
+			b = appendSome(b, v, 8)
+		}
+		return b
+	case 58:
+		if len(data) < 4 {
+			break
+		}
+		b = append(b, data[0], data[1])
+		if neighbours := data[0] >= 130 && data[0] <= 137; neighbours { // on one link only
+			source, destination := p.source.As16(), p.destination.As16()
+			b = append(append(b, source[8:]...), destination[8:]...)
+		}
+		return appendSome(b, v, 4)
+	case 132:
+		if len(data) < 12 {
+			break
+		}
+		b = append(b, data[4:8]...) // the verification tag
+		return appendSome(b, v, 12)
+	}
+	return appendSome(b, v, 0)
+}
+
+// tcpStamps returns the time stamps among the options of TCP, if there are any.
+func tcpStamps(options []byte) []byte {
+	const end, nop, timestamps = 0, 1, 8
+	for len(options) > 0 && options[0] != end {
+		if options[0] == nop {
+			options = options[1:]
+			continue
+		}
+		if len(options) < 2 || options[1] < 2 || int(options[1]) > len(options) {
+			break
+		}
+		if options[0] == timestamps {
+			return options[2:options[1]]
+		}
+		options = options[options[1]:]
+	}
+	return nil
+}
+
+// appendSome appends the first bytes from offset on.
+func appendSome(b []byte, v view, offset int) []byte {
+	from := min(offset, len(v.data))
+	return append(b, v.data[from:min(from+identified, len(v.data))]...)
+}

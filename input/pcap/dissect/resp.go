@@ -1,0 +1,183 @@
+package dissect
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+const (
+	respPort = 6379
+
+	// respShown is how long a string is that is shown, and not only counted.
+	respShown = 100
+
+	// maxRESPDepth is how deep arrays are read.
+	maxRESPDepth = 30
+)
+
+// A respReader reads the messages of a segment.
+type respReader struct {
+	*packet
+	view
+	response bool
+}
+
+// respWaits is returned in place of an offset by what needs another segment.
+const respWaits = -1
+
+// resp is the serialization protocol of Redis: lines, whose first character tells
+// what they are.
+func resp(p *packet, v view) bool {
+	r := respReader{packet: p, view: v, response: p.SourcePort == respPort}
+	p.setProtocol("RESP")
+	if r.response {
+		p.setInfo("Response:")
+	} else {
+		p.setInfo("Request:")
+	}
+	if r.elements(0, 0, -1) == respWaits {
+		p.addInfo(" [continuation]")
+	}
+	return true
+}
+
+// elements reads count elements, or all if it is negative. It returns the offset
+// behind them, or respWaits.
+func (r *respReader) elements(at, depth int, count int64) int {
+	for ; at < len(r.data) && count != 0; count-- {
+		line, whole := r.line(at)
+		if !whole && r.canReassemble() {
+			r.needMore(at, oneMoreSegment)
+			return respWaits
+		}
+		next := r.element(at, depth, line)
+		if next == respWaits {
+			return respWaits
+		}
+		at = next
+	}
+	return at
+}
+
+// line returns the line at an offset without its end, and whether its end is there.
+func (r *respReader) line(at int) (line []byte, whole bool) {
+	rest := r.data[at:]
+	end := bytes.IndexAny(rest, "\r\n")
+	switch {
+	case end < 0:
+		return rest, false
+	case rest[end] == '\r' && end == len(rest)-1:
+		return rest[:end], false
+	}
+	return rest[:end], true
+}
+
+// element reads one element, whose first line is given, and returns the offset
+// behind it.
+func (r *respReader) element(at, depth int, line []byte) int {
+	next := at + len(line) + len("\r\n")
+	if len(line) == 0 {
+		return next
+	}
+	shown := r.response && depth == 0
+	switch line[0] {
+	case '+':
+		if shown {
+			r.addInfo(" " + respText(line[1:]))
+		}
+	case '-':
+		r.addInfo(" Error: " + respText(line[1:]))
+	case ':':
+		if shown {
+			r.addInfo(" " + strconv.FormatInt(respNumber(line[1:]), 10))
+		}
+	case '$':
+		return r.bulk(at, next, depth, int(int32(respNumber(line[1:]))))
+	case '*':
+		return r.array(at, next, depth, respNumber(line[1:]))
+	default:
+		r.addInfo(" [fragment]")
+	}
+	return next
+}
+
+// bulk reads a string of any bytes, which begins at body.
+func (r *respReader) bulk(at, body, depth, size int) int {
+	if size < 0 {
+		return body
+	}
+	left := max(0, len(r.data)-body)
+	have, next := size, body+size+len("\r\n")
+	if next > len(r.data) {
+		if r.canReassemble() {
+			r.needMore(at, next-len(r.data))
+			return respWaits
+		}
+		have, next = left, body+left
+		r.addInfo(" [partial]")
+	}
+	if !r.writes() {
+		return next
+	}
+	text := r.data[min(body, len(r.data)):][:have]
+	plain := respIsASCII(text)
+	switch {
+	case plain && size < respShown && (depth == 0 && r.response || depth == 1 && !r.response):
+		r.addInfo(" " + respText(text))
+	case plain && depth == 1 && !r.response, depth == 0:
+		r.addInfo(" BulkString(" + strconv.Itoa(size) + ")")
+	}
+	return next
+}
+
+// array reads an array, whose elements begin at body.
+func (r *respReader) array(at, body, depth int, count int64) int {
+	if count <= 0 || depth > maxRESPDepth {
+		return body
+	}
+	if body >= len(r.data) && r.canReassemble() {
+		r.needMore(at, oneMoreSegment)
+		return respWaits
+	}
+	if r.response && depth == 0 {
+		r.addInfo(" Array(" + strconv.FormatInt(count, 10) + ")")
+	}
+	next := r.elements(body, depth+1, count)
+	if next == respWaits {
+		r.needMore(at, oneMoreSegment)
+	}
+	return next
+}
+
+// respNumber reads as much of text as is a number, as strtoll of C does.
+func respNumber(text []byte) int64 {
+	text = bytes.TrimLeft(text, " \t\v\f")
+	end := 0
+	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || end == 0 && (text[0] == '-' || text[0] == '+')) {
+		end++
+	}
+	// Of what is too large, the largest is returned with an error.
+	number, _ := strconv.ParseInt(string(text[:end]), 10, 64)
+	return number
+}
+
+// respIsASCII looks at a text up to its first zero, where it ends for Wireshark.
+func respIsASCII(text []byte) bool {
+	for _, c := range text {
+		if c == 0 {
+			break
+		}
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func respText(text []byte) string {
+	if end := bytes.IndexByte(text, 0); end >= 0 {
+		text = text[:end]
+	}
+	return printable([]byte(strings.ToValidUTF8(string(text), "\uFFFD")))
+}

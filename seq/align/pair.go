@@ -1,0 +1,207 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A pair is what two captures a and b, a the first, have in common.
+type pair struct {
+	a, b    uint8
+	shared  int            // how many packets
+	sides   map[uint32]int // of each way in a: forward if > 0, back if < 0
+	samples []sample       // in the order of time in a
+	pieces  []piece        // the clocks; none if packets went one way only
+	rough   []piece        // about the offset, for matching; there is always one
+	delays  [2]delays      // of the ways back and forth
+}
+
+// delays are those of one direction, beyond the offset, in nanoseconds.
+type delays struct {
+	n           int
+	median, top float64
+	spread      float64 // median of how much they differ from the median
+}
+
+// A shared packet is one that both captures of a pair saw.
+type shared struct {
+	sample
+	way  uint32
+	hops int // that it took from a to b; less than 0 from b to a
+}
+
+// maxShared is about how many packets are looked at to find the clock of a
+// capture.
+const maxShared = 1 << 18
+
+// solve finds the clocks of all pairs of captures from what is joined by now.
+func (m *Matcher) solve() {
+	found := make(map[[2]uint8][]shared)
+	every := int32(max(1, m.seen.n/m.captures/maxShared))
+	for i := int32(0); i < int32(m.seen.n); i++ {
+		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
+			continue
+		}
+		m.collect(i, found)
+	}
+	clear(m.pairs)
+	for key, packets := range found {
+		slices.SortStableFunc(packets, func(x, y shared) int { return cmp.Compare(x.at, y.at) })
+		packets = mainClusters(packets)
+		p := &pair{a: key[0], b: key[1], shared: len(packets)}
+		p.sides = m.sidesOf(packets)
+		p.solve(packets)
+		m.pairs[key] = p
+	}
+}
+
+// collect adds the packet of a sighting, the first in its capture a, to what a
+// shares with each later capture b.
+func (m *Matcher) collect(i int32, found map[[2]uint8][]shared) {
+	first := m.seen.at(i)
+	for j := first.next; j != i; j = m.seen.at(j).next {
+		other := m.seen.at(j)
+		if other.capture <= first.capture || !m.isHead(j) || !other.has(timed) {
+			continue
+		}
+		key := [2]uint8{first.capture, other.capture}
+		found[key] = append(found[key], shared{
+			sample: sample{at: first.at, diff: other.at - first.at},
+			way:    first.way,
+			hops:   int(first.ttl) - int(other.ttl),
+		})
+	}
+}
+
+// clusterGap is what differences of two captures' times may not differ by unless
+// a clock was set, in nanoseconds.
+const clusterGap = 2e9
+
+// mainClusters leaves out packets whose times differ by quite another time than
+// those of most: they are not the same packets after all.
+func mainClusters(packets []shared) []shared {
+	diffs := make([]int64, len(packets))
+	for i, s := range packets {
+		diffs[i] = s.diff
+	}
+	slices.Sort(diffs)
+	type span struct {
+		low, high int64
+		n         int
+	}
+	var spans []span
+	for _, d := range diffs {
+		if n := len(spans); n > 0 && d-spans[n-1].high < clusterGap {
+			spans[n-1].high = d
+			spans[n-1].n++
+			continue
+		}
+		spans = append(spans, span{d, d, 1})
+	}
+	most := slices.MaxFunc(spans, func(x, y span) int { return cmp.Compare(x.n, y.n) }).n
+	return slices.DeleteFunc(packets, func(s shared) bool {
+		i, _ := slices.BinarySearchFunc(spans, s.diff, func(x span, d int64) int { return cmp.Compare(x.high, d) })
+		return spans[i].n*20 < most
+	})
+}
+
+// sidesOf finds out which ways lead from a to b: a hop counts the TTL down; and
+// what went one way comes later in b, by the delays of both directions, than what went
+// the other way about that time.
+func (m *Matcher) sidesOf(packets []shared) map[uint32]int {
+	hops, sides := make(map[uint32]int), make(map[uint32]int)
+	latest := make(map[uint32]*shared)
+	for i := range packets {
+		s := &packets[i]
+		hops[s.way] += cmp.Compare(s.hops, 0)
+		latest[s.way] = s
+		if back := m.ways.back[s.way]; back >= 0 {
+			if other := latest[uint32(back)]; other != nil && uint32(back) != s.way {
+				later := cmp.Compare(s.diff, other.diff)
+				sides[s.way] += later
+				sides[uint32(back)] -= later
+			}
+		}
+	}
+	for way, n := range hops {
+		if n != 0 {
+			sides[way] = n
+		}
+	}
+	m.sidesOfHosts(sides)
+	return sides
+}
+
+// sidesOfHosts finds the side of ways that have no opposite one from where their
+// ends are in other ways.
+func (m *Matcher) sidesOfHosts(sides map[uint32]int) {
+	hosts := make(map[string]int)
+	for way, n := range sides {
+		hosts[m.ways.all[way].source] += cmp.Compare(n, 0)
+		hosts[m.ways.all[way].destination] -= cmp.Compare(n, 0)
+	}
+	for way := range m.ways.all {
+		if w := m.ways.all[way]; sides[uint32(way)] == 0 {
+			sides[uint32(way)] = hosts[w.source] - hosts[w.destination]
+		}
+	}
+}
+
+// solve finds the clocks, and how long packets are under way.
+func (p *pair) solve(packets []shared) {
+	for _, s := range packets {
+		if side := p.sides[s.way]; side != 0 {
+			s.forward = side > 0
+			p.samples = append(p.samples, s.sample)
+		}
+	}
+	if len(p.samples) > 0 {
+		p.pieces = fit(p.samples)
+	}
+	p.rough = p.pieces
+	if len(p.rough) == 0 {
+		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
+	}
+	var each [2][]float64
+	for _, s := range p.samples {
+		d := float64(s.diff) - p.offset(s.at)
+		if s.forward {
+			each[1] = append(each[1], d)
+		} else {
+			each[0] = append(each[0], -d)
+		}
+	}
+	for i, all := range each {
+		p.delays[i] = delaysOf(all)
+	}
+}
+
+func middle(packets []shared) int64 {
+	diffs := make([]int64, len(packets))
+	for i, s := range packets {
+		diffs[i] = s.diff
+	}
+	slices.Sort(diffs)
+	return diffs[len(diffs)/2]
+}
+
+func delaysOf(all []float64) delays {
+	if len(all) == 0 {
+		return delays{}
+	}
+	slices.Sort(all)
+	d := delays{n: len(all), median: all[len(all)/2], top: all[len(all)-1]}
+	off := make([]float64, len(all))
+	for i, x := range all {
+		off[i] = math.Abs(x - d.median)
+	}
+	slices.Sort(off)
+	d.spread = max(off[len(off)/2], slack)
+	return d
+}
+
+// offset returns by how much the clock of b is ahead of that of a, about.
+func (p *pair) offset(at int64) float64 {
+	return pieceAt(p.rough, at).at(at)
+}

@@ -1,0 +1,57 @@
+package align
+
+import "github.com/packetseq/packetseq/seq"
+
+// Reader returns the packets of a capture, which r gives again in the order in
+// which the Plan was made of them: each packet once in all captures, where its
+// way begins, with its Path, and times on the clock of the first capture.
+func (p *Plan) Reader(capture int, r seq.Reader) seq.Reader {
+	return &reader{plan: p, reader: r, next: p.m.starts[capture], end: p.m.starts[capture+1]}
+}
+
+type reader struct {
+	plan      *Plan
+	reader    seq.Reader
+	next, end int32
+	sightings []int32
+}
+
+func (r *reader) Read() (seq.Packet, error) {
+	for {
+		packet, err := r.reader.Read()
+		if err != nil {
+			return packet, err
+		}
+		i := r.next
+		r.next++
+		if i >= r.end { // the capture grew since
+			continue
+		}
+		r.sightings = r.plan.sightingsOf(i, r.sightings)
+		if r.sightings[0] != i {
+			continue
+		}
+		path := r.plan.path(r.sightings, packet.Time)
+		packet.Time = path.Seen[0].Time
+		packet.Path = path
+		return packet, nil
+	}
+}
+
+// path describes the way of a packet.
+func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
+	path := &seq.Path{Seen: make([]seq.Sighting, len(sightings))}
+	for i, index := range sightings {
+		s := p.m.seen.at(index)
+		t.NS = s.at
+		if s.has(timed) {
+			t.NS = p.ToFirst(int(s.capture), s.at)
+		}
+		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(s.number), Time: t}
+	}
+	last := p.m.seen.at(sightings[len(sightings)-1])
+	path.Lost = last.has(lost)
+	way := p.m.ways.all[last.way]
+	path.Source, path.Destination = way.source, way.destination
+	return path
+}
