@@ -64,8 +64,8 @@ func tcp(p *packet, v view) bool {
 	if s.sized {
 		p.addInfoUint(" Len=", uint64(s.payload))
 	}
-	p.tcpMarks(a.marks)
 	p.tcpOptions(a, &s, v)
+	p.tcpMarks(a.marks)
 	p.tcpPayload(a, &s, v)
 	return true
 }

@@ -46,10 +46,10 @@ func (p *packet) tcpOptions(a *tcpAnalysis, s *tcpSegment, v view) {
 		p.tcpOption(a, s, options[0], viewOf(options[2:options[1]]))
 		options = options[options[1]:]
 	}
+	v.need(0, s.header)
 	if s.has(seq.FlagSYN) {
 		a.settleScale(s.has(seq.FlagACK))
 	}
-	v.need(0, s.header)
 }
 
 func (p *packet) tcpOption(a *tcpAnalysis, s *tcpSegment, kind byte, v view) {

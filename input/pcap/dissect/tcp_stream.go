@@ -104,7 +104,24 @@ func (p *packet) tcpApplication(a *tcpAnalysis, v view) {
 	if a.marks.Has(seq.KeepAlive | seq.Retransmission | seq.OutOfOrder) {
 		return
 	}
-	p.byPort(p.table.tcp, p.table.tcpHeuristics, a.serverPort, v)
+	if !p.byPort(p.table.tcp, p.table.tcpHeuristics, a.serverPort, v) {
+		v.need(0, tcpGlimpse(v.size))
+	}
+}
+
+// tcpGlimpse returns how much of a payload that no dissector claims must have been
+// captured: Wireshark's heuristics read the first bytes of what is long enough for them,
+// and so end the packet where it was cut before.
+func tcpGlimpse(size int) int {
+	switch {
+	case size >= 20:
+		return 8
+	case size == 10, size == 11, size == 14, size == 15:
+		return 5
+	case size >= 4:
+		return 4
+	}
+	return 0
 }
 
 // tcpSegmentData puts the payload to the message that it goes on with, or lets a

@@ -41,10 +41,18 @@ func (p *packet) userDatagram(v view, name string) bool {
 	if size-8 < body.size {
 		body = body.part(0, size-8)
 	}
-	if body.size > 0 && !p.byAnnouncement(body) {
-		p.byPort(p.table.udp, p.table.udpHeuristics, 0, body)
+	if body.size > 0 && !p.byAnnouncement(body) && !p.byPort(p.table.udp, p.table.udpHeuristics, 0, body) {
+		body.need(0, udpGlimpse(body.size))
 	}
 	return true
+}
+
+// udpGlimpse is like tcpGlimpse.
+func udpGlimpse(size int) int {
+	if size < 4 {
+		return 1
+	}
+	return 4
 }
 
 // portsInfo appends "53 → 40000".
