@@ -46,6 +46,7 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	p.setProtocol(kind.name)
 	p.clearInfo()
 	if !p.writes() {
+		p.dnsNames(v)
 		return true
 	}
 	id, flags := v.u16(0), v.u16(2)
@@ -73,11 +74,13 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	for _, count := range [...]int{6, 8, 10} {
 		for range v.u16(count) {
 			if p.full() {
+				p.dnsNames(v)
 				return true
 			}
 			at = p.dnsRecord(kind, v, at)
 		}
 	}
+	p.dnsNames(v)
 	return true
 }
 
