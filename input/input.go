@@ -46,6 +46,10 @@ type Options struct {
 	// packet has no Info. nil means that all is wanted.
 	Wanted func(*seq.Packet) bool
 
+	// Named takes what the capture tells of the name of an address, as it is
+	// read; nil means that it is not wanted.
+	Named func(address, name string, source seq.NameSource)
+
 	// Report takes what is wrong with a part of the capture that is left out
 	// while the rest is read on. The error is a *PositionError. Never nil.
 	Report func(error)

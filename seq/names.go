@@ -19,6 +19,8 @@ const AllCaptures = -1
 type Names struct {
 	names map[place]string
 	met   map[place]bool // of names: those whose address was looked up
+
+	learned map[place]learnedName
 }
 
 // A place is an address in one capture, or in AllCaptures.
@@ -39,13 +41,16 @@ func (n *Names) Add(capture int, address, name string) {
 
 // Lookup returns the name of an address in a capture, and whether it has one.
 func (n *Names) Lookup(capture int, address string) (name string, ok bool) {
-	if n == nil || len(n.names) == 0 {
+	if n == nil || len(n.names) == 0 && len(n.learned) == 0 {
 		return "", false
 	}
 	address = canonical(address)
-	name, ok = n.find(place{capture, address})
-	if general, _ := n.find(place{AllCaptures, address}); !ok {
-		name = general
+	name, given := n.find(place{capture, address})
+	if general, ok := n.find(place{AllCaptures, address}); !given {
+		name, given = general, ok
+	}
+	if !given {
+		name = n.learned[place{capture, address}].name
 	}
 	return name, name != ""
 }

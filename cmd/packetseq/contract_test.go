@@ -17,7 +17,7 @@ import (
 var later = []string{"-Y, --display-filter EXPR", "--merge"}
 
 // since are the flags that came after the contract was written.
-var since = []string{"--color auto|always|never", "--ascii", "--width N", "--tshark-arg ARG"}
+var since = []string{"--color auto|always|never", "--ascii", "--width N", "--tshark-arg ARG", "--resolve"}
 
 // TestContract holds the flag set to the tables of cli.md.
 func TestContract(t *testing.T) {

@@ -59,7 +59,8 @@ func (d *drawing) run() int {
 // draw does the work, up to where an interrupt leaves it.
 func (d *drawing) draw() int {
 	names := d.readNames()
-	captures := d.openCaptures()
+	d.learnNames(names)
+	captures := d.openCaptures(names)
 	defer closeAll(captures)
 	if len(captures) == 0 {
 		return exitPartial // each has been told

@@ -27,6 +27,7 @@ type options struct {
 
 	name    []string
 	hosts   []string
+	resolve bool
 	ask     bool
 	noAsk   bool
 	order   []string
@@ -87,7 +88,7 @@ func newFlagSet() *pflag.FlagSet {
 func inputFlags(o *options) *pflag.FlagSet {
 	f := newFlagSet()
 	f.VarP(newChoice(&o.format, words(append(inputNames(), helpWord)...)), "format", "f",
-		"`NAME` input format (or help): "+strings.Join(inputNames(), ", "))
+		"`NAME` "+strings.Join(inputNames(), ", ")+" (or help)")
 	f.Var(&o.column, "columns", "`FIELD=HEADER,...` which CSV column is which, when its title is unknown")
 	f.Var(&o.zone, "tz", "`ZONE` zone of times: local (default), UTC, Europe/Berlin or +09:00")
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
@@ -104,6 +105,7 @@ func nameFlags(o *options) *pflag.FlagSet {
 	f.StringArrayVarP(&o.name, "name", "n", nil,
 		"`[CAPTURE:]ADDRESS=NAME` name of an address; those with one name share a lifeline")
 	f.StringArrayVar(&o.hosts, "hosts", nil, "`FILE` names in the form of /etc/hosts and Wireshark's hosts file")
+	f.BoolVar(&o.resolve, "resolve", false, "names that the captures tell: DNS answers, TLS, HTTP")
 	f.BoolVar(&o.ask, "ask", false, "ask for names, and read the answers from standard input")
 	f.BoolVar(&o.noAsk, "no-ask", false, "never ask for names")
 	f.Var((*nameList)(&o.order), "order", "`NAME,...` lifelines from left to right; the rest follow as they appear")

@@ -134,6 +134,9 @@ func restrictTo(p, q seq.Packet) seq.Packet {
 		}
 	}
 	p.Known = q.Known
+	if q.Identity == (seq.Identity{}) {
+		p.Identity, p.Interface = q.Identity, q.Interface
+	}
 	if q.SourceMAC == "" {
 		p.SourceMAC, p.DestinationMAC = "", ""
 	}

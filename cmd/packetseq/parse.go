@@ -139,5 +139,5 @@ func (c *commandLine) wantsQuestions(std stdio) bool {
 	if c.ask || c.noAsk {
 		return c.ask
 	}
-	return std.inTerminal && !slices.Contains(c.captures, stdinName) && len(c.name) == 0 && len(c.hosts) == 0
+	return std.inTerminal && !slices.Contains(c.captures, stdinName) && len(c.name) == 0 && len(c.hosts) == 0 && !c.resolve
 }

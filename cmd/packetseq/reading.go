@@ -36,10 +36,10 @@ type capture struct {
 
 // openCaptures opens the captures of the command line, and tells which of them
 // it cannot open.
-func (d *drawing) openCaptures() []*capture {
+func (d *drawing) openCaptures(names *seq.Names) []*capture {
 	var opened []*capture
 	for i := range d.captures {
-		c, err := d.openCapture(i)
+		c, err := d.openCapture(i, names)
 		if err != nil {
 			d.console.fail(err)
 			continue
@@ -71,8 +71,9 @@ func (d *drawing) startProgress(captures []*capture) {
 	d.progress.start()
 }
 
-// openCapture opens the capture of the command line with that index.
-func (d *drawing) openCapture(index int) (*capture, error) {
+// openCapture opens the capture of the command line with that index. Names that
+// it tells are learned while it is read.
+func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 	c := &capture{name: d.captures[index], index: index}
 	c.reports = reporter{console: d.console, name: c.name}
 	open := c.open
@@ -99,6 +100,7 @@ func (d *drawing) openCapture(index int) (*capture, error) {
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Wanted:  d.wanted(),
+		Named:   d.learn(names, index),
 		Report:  c.reports.report,
 	})
 	if err != nil && !d.interrupt.hasEndedReading() {

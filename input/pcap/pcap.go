@@ -35,7 +35,7 @@ type reader struct {
 
 func newReader(frames *frame.Reader, o input.Options) *reader {
 	d := dissect.New()
-	d.Wanted = o.Wanted
+	d.Wanted, d.Named = o.Wanted, o.Named
 	return &reader{frames: frames, dissector: d, o: o}
 }
 
@@ -56,6 +56,7 @@ func (r *reader) Read() (seq.Packet, error) {
 		}
 		return seq.Packet{}, r.err
 	}
+	r.nameHosts()
 	r.count++
 	r.packet = seq.Packet{Capture: r.o.Capture, Number: r.count}
 	r.dissector.Dissect(&r.frame, &r.packet)
@@ -63,4 +64,15 @@ func (r *reader) Read() (seq.Packet, error) {
 		r.packet.Comment = strings.Join(r.frame.Comments, "\n")
 	}
 	return r.packet, nil
+}
+
+// nameHosts passes on the names that stand in the file before the packet at hand.
+func (r *reader) nameHosts() {
+	names := r.frames.Names()
+	if r.o.Named == nil {
+		return
+	}
+	for address, name := range names {
+		r.o.Named(address.String(), name, seq.NameOfCapture)
+	}
 }

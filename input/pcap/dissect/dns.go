@@ -3,6 +3,8 @@ package dissect
 import (
 	"fmt"
 	"net/netip"
+	"slices"
+	"strings"
 )
 
 // The kinds of DNS, which differ a little in their words.
@@ -45,6 +47,7 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	p.setProtocol(kind.name)
 	p.clearInfo()
 	if !p.writes() {
+		p.dnsNames(v)
 		return true
 	}
 	id, flags := v.u16(0), v.u16(2)
@@ -72,11 +75,13 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 	for _, count := range [...]int{6, 8, 10} {
 		for range v.u16(count) {
 			if p.full() {
+				p.dnsNames(v)
 				return true
 			}
 			at = p.dnsRecord(kind, v, at)
 		}
 	}
+	p.dnsNames(v)
 	return true
 }
 
@@ -107,7 +112,7 @@ func dnsTypeName(number uint16) string {
 // dnsRecord writes a resource record, and returns the offset behind it.
 func (p *packet) dnsRecord(kind dnsKind, v view, at int) int {
 	const opt = 41
-	_, at = domainName(v, at)
+	owner, at := domainName(v, at)
 	number, class, size := v.u16(at), v.u16(at+2), int(v.u16(at+8))
 	p.addInfo(" ")
 	p.addInfo(dnsTypeName(number))
@@ -115,8 +120,12 @@ func (p *packet) dnsRecord(kind dnsKind, v view, at int) int {
 		p.addInfo(", cache flush")
 	}
 	at += 10
-	if size > 0 {
-		p.dnsData(number, v, at, size)
+	switch {
+	case size == 0:
+	case slices.Contains(dnsOwnerShown[:], number):
+		p.addInfo(" " + owner)
+	default:
+		p.dnsData(number, v, at)
 	}
 	if number != opt || size > 0 {
 		v.need(at, size)
@@ -124,8 +133,13 @@ func (p *packet) dnsRecord(kind dnsKind, v view, at int) int {
 	return at + size
 }
 
+// dnsOwnerShown are the types of which Wireshark shows whose record it is: MD, MF,
+// MB, MG, MR, NULL, MINFO, RP, AFSDB, X25, ISDN, RT, NSAP, NSAP-PTR, PX, GPOS, APL,
+// DHCID, NSEC3PARAM, TLSA, HIP.
+var dnsOwnerShown = [...]uint16{3, 4, 7, 8, 9, 10, 14, 17, 18, 19, 20, 21, 22, 23, 26, 27, 42, 49, 51, 52, 55}
+
 // dnsData writes what Wireshark shows of the data of a record.
-func (p *packet) dnsData(number uint16, v view, at, size int) {
+func (p *packet) dnsData(number uint16, v view, at int) {
 	name := func(at int) string {
 		name, _ := domainName(v, at)
 		return " " + name
@@ -137,9 +151,11 @@ func (p *packet) dnsData(number uint16, v view, at, size int) {
 	case 28: // AAAA
 		p.addInfo(" ")
 		p.addInfo(p.texts.address(ipv6At(v, at)))
-	case 2, 5, 6, 7, 8, 9, 12, 39: // NS, CNAME, SOA, MB, MG, MR, PTR, DNAME
+	case 2, 5, 6, 7, 8, 9, 12, 30, 39, 47: // NS, CNAME, SOA, MB, MG, MR, PTR, NXT, DNAME, NSEC
 		p.addInfo(name(at))
-	case 15: // MX
+	case 11: // WKS
+		p.addInfo(" " + ipv4At(v, at).String())
+	case 15, 36: // MX, KX
 		p.addInfof(" %d%s", v.u16(at), name(at+2))
 	case 33: // SRV
 		p.addInfof(" %d %d %d%s", v.u16(at), v.u16(at+2), v.u16(at+4), name(at+6))

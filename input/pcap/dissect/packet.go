@@ -22,6 +22,9 @@ type Dissector struct {
 	// Wanted is as in input.Options.
 	Wanted func(*seq.Packet) bool
 
+	// Named is as in input.Options.
+	Named func(address, name string, source seq.NameSource)
+
 	table         *table
 	conversations conversations
 	fragments     fragments

@@ -1,0 +1,37 @@
+package seq
+
+// A NameSource says who told a name in a capture, the most trustworthy first.
+type NameSource uint8
+
+// The sources.
+const (
+	NameOfCapture NameSource = iota // who saved the capture: a name-resolution block
+	NameOfDNS                       // an answer of DNS, mDNS or LLMNR
+	NameOfTLS                       // a server name in a TLS handshake
+	NameOfHTTP                      // a Host field of HTTP
+)
+
+// maxLearned bounds the addresses whose names are learned from captures.
+const maxLearned = 1 << 16
+
+// A learnedName is one that a capture has told.
+type learnedName struct {
+	name   string
+	source NameSource
+}
+
+// Learn names an address by what a capture told of it. A name that the user gave
+// wins over it, and so does that of a better source; of two of the same source
+// the first holds. A lifeline that was met keeps its name. Learn must not be called
+// at the same time as another method.
+func (n *Names) Learn(capture int, address, name string, source NameSource) {
+	p := place{capture, canonical(address)}
+	known, ok := n.learned[p]
+	switch {
+	case name == "" || ok && known.source <= source || !ok && len(n.learned) >= maxLearned:
+		return
+	case n.learned == nil:
+		n.learned = map[place]learnedName{}
+	}
+	n.learned[p] = learnedName{name, source}
+}
