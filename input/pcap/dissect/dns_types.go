@@ -80,9 +80,9 @@ var dnsTypeNames = map[uint16]string{
 	250:   "TSIG",
 	251:   "IXFR",
 	252:   "AXFR",
-	253:   "MAILB",
-	254:   "MAILA",
-	255:   "*",
+	253:   "MAILA", // these two are the other way round in RFC 1035
+	254:   "MAILB",
+	255:   "ANY",
 	256:   "URI",
 	257:   "CAA",
 	32768: "TA",
