@@ -82,7 +82,8 @@ type conversations struct {
 	recent         [1 << slotBits]*conversation // some of them, by slot
 	newest, oldest *conversation                // a list of all of them, the latest used first
 	streams        [transports]int
-	held           int // bytes of TCP payload that wait for the rest of a message
+	held           int      // bytes of TCP payload that wait for the rest of a message
+	spare          [][]byte // buffers of messages, to be used again
 }
 
 func newConversations() conversations {

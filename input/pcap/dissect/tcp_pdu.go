@@ -39,6 +39,7 @@ type tcpPDU struct {
 	have      int  // bytes without gap from its beginning
 	data      []byte
 	later     []fragment // behind a gap
+	waiting   int        // bytes in later
 }
 
 // setEnd says how many bytes behind end the message needs.
@@ -70,29 +71,34 @@ func (s *tcpStream) keep(pdu *tcpPDU) {
 	s.pdus = append(s.pdus, pdu)
 }
 
+// kept returns how much memory the data of the message takes.
+func (pdu *tcpPDU) kept() int { return cap(pdu.data) + pdu.waiting }
+
 // add puts data at an offset of the message. It returns how many bytes it keeps
 // more than before.
-func (pdu *tcpPDU) add(offset int, data []byte, last bool) (kept int) {
+func (pdu *tcpPDU) add(offset int, data []byte, last bool) (more int) {
 	const maxLater = 1 << 10
 	if last && (pdu.total < 0 || pdu.total < offset+len(data)) {
 		pdu.total = offset + len(data)
 	}
-	before := len(pdu.data)
+	before := pdu.kept()
 	if offset > pdu.have {
 		if len(pdu.later) < maxLater && offset < maxPDUData {
 			pdu.later = append(pdu.later, fragment{offset, slices.Clone(data)})
+			pdu.waiting += len(data)
 		}
-		return 0
+		return pdu.kept() - before
 	}
 	pdu.extend(offset, data)
 	if len(pdu.later) > 0 {
 		slices.SortStableFunc(pdu.later, func(a, b fragment) int { return cmp.Compare(a.offset, b.offset) })
 		for len(pdu.later) > 0 && pdu.later[0].offset <= pdu.have {
 			pdu.extend(pdu.later[0].offset, pdu.later[0].data)
+			pdu.waiting -= len(pdu.later[0].data)
 			pdu.later = pdu.later[1:]
 		}
 	}
-	return len(pdu.data) - before
+	return pdu.kept() - before
 }
 
 // extend appends what of data is new.
@@ -110,9 +116,36 @@ func (pdu *tcpPDU) extend(offset int, data []byte) {
 
 // release forgets the data of a message, and returns how much that was.
 func (pdu *tcpPDU) release() (size int) {
-	size = len(pdu.data)
-	pdu.data, pdu.later = nil, nil
+	size = pdu.kept()
+	pdu.data, pdu.later, pdu.waiting = nil, nil, 0
 	return size
+}
+
+const (
+	// maxSpare is how many buffers of messages are kept to be used again.
+	maxSpare = 64
+
+	// maxSpareSize is how large each may be.
+	maxSpareSize = 64 << 10
+)
+
+// newPDU begins a message with a buffer that an earlier one had.
+func (c *conversations) newPDU(seq uint32, frame int) *tcpPDU {
+	pdu := &tcpPDU{seq: seq, lastFrame: frame, total: -1}
+	if n := len(c.spare); n > 0 {
+		pdu.data, c.spare = c.spare[n-1], c.spare[:n-1]
+	}
+	c.hold(pdu.kept())
+	return pdu
+}
+
+// finish releases the data of a message that was worded, which nothing refers
+// to any more.
+func (c *conversations) finish(pdu *tcpPDU) {
+	if size := cap(pdu.data); len(c.spare) < maxSpare && 0 < size && size <= maxSpareSize {
+		c.spare = append(c.spare, pdu.data[:0])
+	}
+	c.hold(-pdu.release())
 }
 
 // hold counts the data that waits in all conversations, and forgets that of

@@ -156,7 +156,7 @@ func (p *packet) tcpBegin(stream *tcpStream, start uint32, body view, first bool
 	}
 	end := start + uint32(body.size)
 	if rest := body.size - offset; rest <= maxPDUStart {
-		pdu := &tcpPDU{seq: start + uint32(offset), lastFrame: p.Number, total: -1}
+		pdu := p.conversations.newPDU(start+uint32(offset), p.Number)
 		pdu.setEnd(end, p.stream.more)
 		stream.untilFIN = stream.untilFIN || p.stream.more == untilFIN
 		stream.keep(pdu)
@@ -208,7 +208,7 @@ func (p *packet) tcpContinue(a *tcpAnalysis, pdu *tcpPDU, start uint32, body vie
 	p.tcpApplication(a, view{pdu.data, pdu.total})
 	if p.stream.more == 0 {
 		pdu.done = true
-		p.conversations.hold(-pdu.release())
+		p.conversations.finish(pdu)
 		return used
 	}
 	return p.tcpExtend(a, pdu, start, size)
@@ -220,9 +220,9 @@ func (p *packet) tcpExtend(a *tcpAnalysis, pdu *tcpPDU, start uint32, size int) 
 	stream := &a.fwd.stream
 	done, end := p.stream.offset, start+uint32(size)
 	if done > 0 && done <= len(pdu.data) && !notAfter(pdu.seq+uint32(done), start-1) {
-		rest := &tcpPDU{seq: pdu.seq + uint32(done), lastFrame: p.Number, total: -1}
+		rest := p.conversations.newPDU(pdu.seq+uint32(done), p.Number)
 		p.conversations.hold(rest.add(0, pdu.data[done:], false))
-		p.conversations.hold(-pdu.release())
+		p.conversations.finish(pdu)
 		pdu.end, pdu.done = rest.seq, true
 		stream.keep(rest)
 		pdu = rest
@@ -253,6 +253,6 @@ func (p *packet) endOfStream(a *tcpAnalysis, body view) bool {
 	}
 	p.stream = streamState{seq: pdu.seq, reassembled: true}
 	p.tcpApplication(a, view{pdu.data, pdu.total})
-	p.conversations.hold(-pdu.release())
+	p.conversations.finish(pdu)
 	return true
 }
