@@ -121,8 +121,11 @@ func (p *packet) amqp09(s *amqpState, v view) bool {
 	case heartbeat:
 		p.addInfo("Heartbeat ")
 	}
-	p.fenceInfo()
-	return true
+	if v.has(0, v.size-1) { // Wireshark does not read the mark of its end
+		p.fenceInfo()
+		return true
+	}
+	panic(cutShort)
 }
 
 // amqpMethod names a method, and shows what amqpClass.shown says.

@@ -3,6 +3,10 @@ package dissect_test
 import (
 	"encoding/binary"
 	"testing"
+
+	"github.com/packetseq/packetseq/input/pcap/dissect"
+	"github.com/packetseq/packetseq/input/pcap/frame"
+	"github.com/packetseq/packetseq/seq"
 )
 
 const (
@@ -124,6 +128,21 @@ func TestIPsecAndWireGuard(t *testing.T) {
 	} {
 		if got := lines([]string{datagram(c.port, c.data)})[0]; got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestSnappedMessages has a segment of two messages, cut within the first or right
+// behind it: the words say once that there was more, and only where Wireshark's do.
+func TestSnappedMessages(t *testing.T) {
+	data := tcpSegments(5432, "CQ\x00\x00\x00\x0dSELECT 1\x00S\x00\x00\x00\x04")[3]
+	for lost, want := range map[int]string{
+		0: ">Q/S", 5: ">Q[Packet size limited during capture]", 6: ">Q[Packet size limited during capture]",
+	} {
+		p := seq.Packet{Number: 1}
+		dissect.New().Dissect(&frame.Frame{Link: rawIP, Length: len(data), Data: []byte(data[:len(data)-lost])}, &p)
+		if p.Info != want {
+			t.Errorf("%d bytes lost: %q, want %q", lost, p.Info, want)
 		}
 	}
 }

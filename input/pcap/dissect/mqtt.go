@@ -73,6 +73,7 @@ func mqttPDU(p *packet, v view) bool {
 	case 4, 5, 6, 7, 9, 11: // what acknowledges
 		p.mqttID(body.u16(0))
 	}
+	v.needAll()
 	return true
 }
 

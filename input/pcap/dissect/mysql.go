@@ -55,6 +55,7 @@ func mysqlPDU(p *packet, v view) bool {
 	case response:
 		p.setInfo("Response ")
 		p.mysqlResponse(s, body)
+		return true
 	case s.phase == mysqlLogin && (number == 1 || number == 2 && s.tls):
 		p.setInfo("Login Request")
 		p.mysqlLogin(s, body)
@@ -68,6 +69,7 @@ func mysqlPDU(p *packet, v view) bool {
 		p.setInfo("Request")
 		p.mysqlRequest(s, body)
 	}
+	v.needAll()
 	return true
 }
 
@@ -95,7 +97,8 @@ func zeroEnded(v view, at int) (text []byte, next int) {
 	rest := v.from(at)
 	end := bytes.IndexByte(rest.data, 0)
 	if end < 0 {
-		v.need(at, rest.size+1)
+		rest.needAll()
+		panic(malformed)
 	}
 	return rest.data[:end], at + end + 1
 }
@@ -106,7 +109,7 @@ func zeroEndedOrLast(v view, at int) (text []byte, next int) {
 	if end := bytes.IndexByte(rest.data, 0); end >= 0 {
 		return rest.data[:end], at + end + 1
 	}
-	v.need(at, rest.size)
+	rest.needAll()
 	return rest.data, at + rest.size
 }
 

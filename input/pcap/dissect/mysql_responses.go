@@ -21,6 +21,7 @@ func (p *packet) mysqlResponse(s *mysqlState, v view) {
 		s.endOfList(v)
 	case first == 0xfe && s.phase == mysqlAuthSwitch:
 		p.mysqlAuthSwitch(s)
+		v.needAll()
 	case first == 0xfe:
 		p.mysqlOK(s, v)
 	case first == 0 && s.phase == mysqlPrepared:
@@ -46,6 +47,8 @@ func (p *packet) mysqlData(s *mysqlState, v view) {
 		p.mysqlTable(s, v)
 	case mysqlParameters, mysqlFields, mysqlFieldList, mysqlColumns:
 		s.field()
+		v.need(0, max(0, v.size-2)) // without what fills it up
+		return
 	case mysqlRows:
 		mysqlRow(v)
 	case mysqlAuthSwitch:
@@ -53,6 +56,7 @@ func (p *packet) mysqlData(s *mysqlState, v view) {
 	default:
 		s.phase = mysqlUndefined
 	}
+	v.needAll()
 }
 
 func (p *packet) mysqlAuthSwitch(s *mysqlState) {

@@ -37,6 +37,7 @@ func pgsql(p *packet, v view) bool {
 		}
 		first = false
 		p.pgsqlMessage(s, v)
+		v.needAll()
 		return true
 	})
 	return true

@@ -38,8 +38,10 @@ func protocols() []protocol {
 
 		// Between link and network.
 		{name: "vlan", dissect: vlan, etherTypes: []uint16{0x8100, 0x88a8, 0x9100}},
-		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}, chdlc: []uint16{0x8847, 0x8848}},
-		{name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283}, ip: []uint8{137}, udp: []uint16{6635}},
+		{
+			name: "mpls", dissect: mpls, etherTypes: []uint16{0x8847, 0x8848}, ppp: []uint16{0x0281, 0x0283},
+			chdlc: []uint16{0x8847, 0x8848}, ip: []uint8{137}, udp: []uint16{6635},
+		},
 		{name: "pppoe discovery", dissect: pppoeDiscovery, etherTypes: []uint16{0x8863}},
 		{name: "pppoe session", dissect: pppoeSession, etherTypes: []uint16{0x8864}},
 		{name: "lcp", dissect: pppControl{"PPP LCP", pppLinkCodes}.word, ppp: []uint16{0xc021}},
@@ -143,8 +145,6 @@ func protocols() []protocol {
 		{name: "ldap", dissect: ldap, tcp: []uint16{389, 3268}},
 		{name: "rpc over tcp", dissect: rpcCall, tcpHeuristic: true},
 		{name: "ntp", dissect: ntp, udp: []uint16{123}, tcp: []uint16{123}},
-		{name: "dtls", dissect: dtls, udp: dtlsPorts, sctpPPID: []uint32{47}},
-		{name: "dtls on any port", dissect: dtlsHeuristic, udpHeuristic: true},
 		{name: "http", dissect: httpOverTCP, tcp: append(httpPorts, ippPort)},
 		{name: "http on other ports", dissect: httpHeuristic, tcpHeuristic: true},
 		{name: "ssdp", dissect: ssdp, udp: []uint16{1900}},
@@ -172,20 +172,17 @@ func protocols() []protocol {
 
 // A table finds the dissector of a payload.
 type table struct {
-	links         map[uint32]dissector
-	etherTypes    map[uint16]dissector
-	ppp, chdlc    map[uint16]dissector
-	llc           map[uint8]dissector
-	snap          map[uint64]dissector
-	ip            [256]dissector
-	udp, tcp      *ports
-	sctp          *ports
-	sctpPPID      map[uint32]dissector
-	udpHeuristics []dissector
-	tcpHeuristics []dissector
-
-	// named are those that others hand over to.
-	named map[string]dissector
+	links           map[uint32]dissector
+	etherTypes      map[uint16]dissector
+	ppp, chdlc      map[uint16]dissector
+	llc             map[uint8]dissector
+	snap            map[uint64]dissector
+	ip              [256]dissector
+	udp, tcp        *ports
+	sctp            *ports
+	sctpPPID        map[uint32]dissector
+	udpHeuristics   []dissector
+	tcpHeuristics   []dissector
 	latestLink      latest[uint32]
 	latestEtherType latest[uint16]
 }
@@ -211,10 +208,6 @@ func newTable() *table {
 		llc:   make(map[uint8]dissector), snap: make(map[uint64]dissector),
 		udp: new(ports), tcp: new(ports),
 		sctp: new(ports), sctpPPID: make(map[uint32]dissector),
-		named: make(map[string]dissector),
-		llc: make(map[uint8]dissector), snap: make(map[uint64]dissector),
-		udp: make(map[uint16]dissector), tcp: make(map[uint16]dissector),
-		sctp: make(map[uint16]dissector), sctpPPID: make(map[uint32]dissector),
 	}
 	for _, p := range protocols() {
 		register(t.links, p.links, p.dissect)

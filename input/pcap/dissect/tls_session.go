@@ -35,12 +35,17 @@ func (f *tlsFragment) add(data []byte) {
 
 // startTLS says that behind this packet the conversation goes on as TLS: the
 // answer to STARTTLS and its likes.
-func (p *packet) startTLS() {
+func (p *packet) startTLS() { p.startTLSAfter(p.Number) }
+
+// startTLSNow says that TLS begins in this packet.
+func (p *packet) startTLSNow() { p.startTLSAfter(p.Number - 1) }
+
+func (p *packet) startTLSAfter(frame int) {
 	s := state[tlsSession](p)
 	if s.after != 0 || p.conversation == nil {
 		return
 	}
-	s.after = p.Number
+	s.after = frame
 	p.conversation.dissector = tls
 }
 

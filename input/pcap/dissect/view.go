@@ -47,13 +47,13 @@ func (v view) need(offset, n int) {
 // has reports whether the n bytes at offset were captured.
 func (v view) has(offset, n int) bool { return offset >= 0 && n >= 0 && n <= len(v.data)-offset }
 
-// left returns how many bytes there were on the wire from offset on; none if the
-// capture cut the packet before offset, as for Wireshark.
+// left returns how many bytes there were on the wire from offset on. Behind what was
+// captured it is 0, as it is in Wireshark: so a loop over messages ends there.
 func (v view) left(offset int) int {
 	if offset > len(v.data) {
 		return 0
 	}
-	return v.size - offset
+	return max(0, v.size-offset)
 }
 
 // whole reports whether everything was captured.
@@ -114,6 +114,10 @@ func (v view) from(offset int) view {
 	}
 	return view{v.data[min(offset, len(v.data)):], v.size - offset}
 }
+
+// needAll ends the dissection unless everything was captured. It is for messages of
+// which Wireshark reads each byte, when all that Info shows of them is written.
+func (v view) needAll() { v.need(0, v.size) }
 
 // part returns the n bytes at offset as a view, cut to what there was on the wire.
 func (v view) part(offset, n int) view {
