@@ -205,7 +205,7 @@ func (p portPair) followed(rest string) bool {
 // gives -1. It returns the length of the text; 0 if there is no port.
 func scanPort(s string) (port, n int) {
 	value, n := scanNumber(s)
-	if n > 0 && (n == len(s) || s[n] == ' ') {
+	if n > 0 && (n == len(s) || s[n] == ' ' || s[n] == '[') {
 		if value > 0xffff {
 			return 0, 0
 		}

@@ -66,6 +66,7 @@ func TestParseInfo(t *testing.T) {
 		{Info: "1 → 2 [ACK] Len=9 [TCP PDU reassembled in 5]", Known: KnowsPorts | KnowsFlags | KnowsPayload,
 			SourcePort: 1, DestinationPort: 2, Flags: FlagACK, Payload: 9, Marks: ReassembledPDU},
 		{Info: "5000 → 6000 Len=120", Known: KnowsPorts | KnowsPayload, SourcePort: 5000, DestinationPort: 6000, Payload: 120},
+		{Info: "1001 → 20000[Packet size limited during capture]", Known: KnowsPorts, SourcePort: 1001, DestinationPort: 20000},
 		{Info: "5000 → 6000 [Request] Seq=120", Known: KnowsPorts, SourcePort: 5000, DestinationPort: 6000},
 		{Info: "[TCP Previous segment not captured] [TCP Out-Of-Order] , Application Data", Marks: PreviousSegmentNotCaptured | OutOfOrder},
 		{Info: "[TCP Previous segment lost] Application Data", Marks: PreviousSegmentNotCaptured},

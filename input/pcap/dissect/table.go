@@ -185,7 +185,7 @@ type table struct {
 	tcpHeuristics []dissector
 
 	// named are those that others hand over to.
-	named map[string]dissector
+	named           map[string]dissector
 	latestLink      latest[uint32]
 	latestEtherType latest[uint16]
 }
