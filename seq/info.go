@@ -104,11 +104,17 @@ var formerMarks = [...]struct {
 	{"TCP Zero Window", ZeroWindow},
 }
 
-// scanMark reads one mark in brackets at the start of s, and returns it with
-// its length; 0 if there is none. A bracket is a mark if it is in the table or
+// scanMark reads one mark in brackets at the start of s, or the processor of a load
+// balancer, and returns it with its length; 0 if there is none. A bracket is a mark if it is in the table or
 // speaks of TCP; what it says may be unknown ("[TCP CHECKSUM INCORRECT]").
 func scanMark(s string) (mark Marks, n int) {
-	if len(s) < 2 || s[0] != '[' || s[1] != 'T' && s[1] != 'M' {
+	if len(s) < 2 {
+		return 0, 0
+	}
+	if s[0] == 'O' || s[0] == 'I' {
+		return 0, scanProcessor(s)
+	}
+	if s[0] != '[' || s[1] != 'T' && s[1] != 'M' {
 		return 0, 0
 	}
 	end := strings.IndexByte(s, ']')
@@ -150,6 +156,20 @@ func (p portPair) numeric() bool { return p.source >= 0 && p.destination >= 0 }
 // arrows are what stands between two ports: that of Wireshark since 1.12, what
 // its CSV export makes of it, and what versions before and other tools wrote.
 var arrows = [...]string{" → ", "  >  ", " > ", " -> "}
+
+// scanProcessor returns the length of what Wireshark puts in front where a load balancer
+// says which of its processors had the packet: "OUT s1/tmm0 :"; 0 if it is not there.
+func scanProcessor(s string) int {
+	if !strings.HasPrefix(s, "OUT s") && !strings.HasPrefix(s, "IN  s") && !strings.HasPrefix(s, "IN s") {
+		return 0
+	}
+	const longest = len("OUT s255/tmm255: ")
+	head, _, found := strings.Cut(s[:min(len(s), longest)], ": ")
+	if !found || !strings.Contains(head, "/tmm") {
+		return 0
+	}
+	return len(head) + 1
+}
 
 // scanPorts reads two ports at the start of s. They count only if what follows
 // is what Wireshark writes there: the flags in brackets, the length, or nothing.
@@ -205,7 +225,7 @@ func (p portPair) followed(rest string) bool {
 // gives -1. It returns the length of the text; 0 if there is no port.
 func scanPort(s string) (port, n int) {
 	value, n := scanNumber(s)
-	if n > 0 && (n == len(s) || s[n] == ' ') {
+	if n > 0 && (n == len(s) || s[n] == ' ' || s[n] == '[') {
 		if value > 0xffff {
 			return 0, 0
 		}

@@ -32,7 +32,7 @@ func TestSplitInfo(t *testing.T) {
 		{"lorem > ipsum [dolor]", "", "", "lorem > ipsum [dolor]"},
 		{"1 > 2 apples", "", "", "1 > 2 apples"},
 		{"70000 → 80 [ACK]", "", "", "70000 → 80 [ACK]"},
-		{"OUT s1/tmm0 : 443  >  80 [ACK]", "", "", "OUT s1/tmm0 : 443  >  80 [ACK]"},
+		{"OUT s1/tmm0 : 443  >  80 [ACK]", "OUT s1/tmm0 :", "443  >  80", "[ACK]"},
 		{"GET /a > b [SYN] HTTP/1.1", "", "", "GET /a > b [SYN] HTTP/1.1"},
 	} {
 		marks, ports, rest := SplitInfo(c.info)
@@ -66,6 +66,9 @@ func TestParseInfo(t *testing.T) {
 		{Info: "1 → 2 [ACK] Len=9 [TCP PDU reassembled in 5]", Known: KnowsPorts | KnowsFlags | KnowsPayload,
 			SourcePort: 1, DestinationPort: 2, Flags: FlagACK, Payload: 9, Marks: ReassembledPDU},
 		{Info: "5000 → 6000 Len=120", Known: KnowsPorts | KnowsPayload, SourcePort: 5000, DestinationPort: 6000, Payload: 120},
+		{Info: "OUT s1/tmm1 : 50343 → 80 [SYN] Seq=0 Win=5760 Len=0", Known: all &^ KnowsAck, SourcePort: 50343, DestinationPort: 80, Flags: FlagSYN},
+		{Info: "OUT s1: 50343 → 80 [SYN] Seq=0 Win=5760 Len=0"},
+		{Info: "1001 → 20000[Packet size limited during capture]", Known: KnowsPorts, SourcePort: 1001, DestinationPort: 20000},
 		{Info: "5000 → 6000 [Request] Seq=120", Known: KnowsPorts, SourcePort: 5000, DestinationPort: 6000},
 		{Info: "[TCP Previous segment not captured] [TCP Out-Of-Order] , Application Data", Marks: PreviousSegmentNotCaptured | OutOfOrder},
 		{Info: "[TCP Previous segment lost] Application Data", Marks: PreviousSegmentNotCaptured},

@@ -13,6 +13,7 @@ func ethernet(p *packet, v view) bool {
 	kind := v.u16(12)
 	p.setInfo("Ethernet II")
 	p.etherPayload(kind, v.from(14))
+	p.f5Trailer()
 	return true
 }
 

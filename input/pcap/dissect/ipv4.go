@@ -33,6 +33,7 @@ func ipv4(p *packet, v view) bool {
 	}
 	p.setAddresses(ipv4At(v, 12), ipv4At(v, 16))
 	if total <= v.size {
+		p.trail(v.from(total))
 		v = v.part(0, total)
 	}
 	offset, more := int(fragmentWord&0x1fff)*8, fragmentWord&0x2000 != 0

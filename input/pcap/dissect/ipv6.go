@@ -34,6 +34,7 @@ func ipv6(p *packet, v view) bool {
 	p.setAddresses(ipv6At(v, 8), ipv6At(v, 24))
 	body := v.from(40)
 	if size > 0 && size <= body.size { // 0 is a jumbogram
+		p.trail(body.from(size))
 		body = body.part(0, size)
 	}
 	p.extensions(next, body)

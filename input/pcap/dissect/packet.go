@@ -57,6 +57,7 @@ type packet struct {
 	depth      int  // of layers, against endless nesting
 	fragmented bool // a part of a datagram: what is too short is no fault
 	stream     streamState
+	trailer    view // behind the outermost network layer
 }
 
 // maxDepth is how many layers a packet may have.
@@ -142,6 +143,13 @@ func (p *packet) setAddresses(source, destination netip.Addr) {
 	p.conversation = nil
 	p.SourcePort, p.DestinationPort = 0, 0
 	p.Known &^= transportFacts
+}
+
+// trail remembers what stands in a frame behind its outermost packet.
+func (p *packet) trail(rest view) {
+	if p.trailer.size == 0 {
+		p.trailer = rest
+	}
 }
 
 // showAddresses makes the texts of the addresses.

@@ -44,6 +44,7 @@ func (p *packet) sctpChunk(half *sctpHalf, v view) {
 		name = "RESERVED "
 	}
 	p.addInfo(name)
+	v.need(0, v.size)
 	if size < sctpChunkHeader {
 		return
 	}
@@ -53,15 +54,11 @@ func (p *packet) sctpChunk(half *sctpHalf, v view) {
 	case sctpSACK:
 		p.sctpSACKChunk(half, v)
 	default:
-		if header := sctpHeaders[kind]; size < header {
-			v.need(0, header)
-		}
-		v.need(0, size)
+		v.need(0, sctpHeaders[kind])
 	}
 	if size > v.size {
 		panic(malformed)
 	}
-	v.need(size, v.size-size) // the padding
 }
 
 // sctpSACKChunk writes what is acknowledged, and the highest of what came
