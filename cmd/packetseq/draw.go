@@ -194,8 +194,13 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 
 // sorts reports whether the order of a capture is restored. A pipe may fall
 // silent: its packets are not held back where somebody waits for each of them,
-// or for the last one of --count.
+// or for the last one of --count. The packets of one capture alone, where they are
+// written as such, stay as Wireshark lists them.
 func (d *drawing) sorts(c *capture) bool {
+	packetsOnly := !slices.ContainsFunc(d.output.forms, func(f form) bool { return !f.Packets })
+	if len(d.captures) == 1 && packetsOnly {
+		return false
+	}
 	return c.regular || !d.output.streams() && d.count == 0
 }
 

@@ -39,6 +39,7 @@ type httpHeaders struct {
 	transfer   string // another transfer encoding; "?" if it is none that is known
 	encoding   string // of the content
 	upgrade    string
+	host       string
 }
 
 // httpMessage words the message at offset, and returns the offset behind it. It
@@ -78,6 +79,7 @@ func (p *packet) httpMessage(s *httpState, name string, v view, offset int) (nex
 	}
 	h := httpHeaders{length: -1}
 	offset = s.readHeaders(&h, v, offset)
+	p.httpName(&h, first)
 	s.response = h.kind == httpResponse
 	next = p.httpBody(&h, v, offset)
 	s.switchProtocol(p, &h, next)
@@ -170,6 +172,8 @@ func (h *httpHeaders) header(name, value []byte) {
 		h.encoding = string(value)
 	case "transfer-encoding":
 		h.transferEncoding(string(value))
+	case "host":
+		h.host = string(value)
 	case "upgrade":
 		h.upgrade = strings.ToLower(string(value))
 	}

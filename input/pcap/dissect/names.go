@@ -1,6 +1,8 @@
 package dissect
 
 import (
+	"bytes"
+	"net"
 	"net/netip"
 	"strings"
 
@@ -49,5 +51,23 @@ func (p *packet) dnsNames(v view) {
 			p.named(ipv6At(v, at), owner, seq.NameOfDNS)
 		}
 		at += size
+	}
+}
+
+// httpName tells the name of the server that a request is for. A proxy is asked
+// for others' names, with the whole address in the first line.
+func (p *packet) httpName(h *httpHeaders, first []byte) {
+	if !p.wantsNames() || h.kind != httpRequest || h.host == "" {
+		return
+	}
+	if _, target, _ := bytes.Cut(first, []byte{' '}); !bytes.HasPrefix(target, []byte{'/'}) {
+		return
+	}
+	host := h.host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err != nil {
+		p.named(p.destination, printable([]byte(host)), seq.NameOfHTTP)
 	}
 }

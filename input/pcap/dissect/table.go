@@ -183,20 +183,6 @@ type table struct {
 	sctpPPID        map[uint32]dissector
 	udpHeuristics   []dissector
 	tcpHeuristics   []dissector
-	links         map[uint32]dissector
-	etherTypes    map[uint16]dissector
-	ppp, chdlc    map[uint16]dissector
-	llc           map[uint8]dissector
-	snap          map[uint64]dissector
-	ip            [256]dissector
-	udp, tcp      *ports
-	sctp          *ports
-	sctpPPID      map[uint32]dissector
-	udpHeuristics []dissector
-	tcpHeuristics []dissector
-
-	// named are those that others hand over to.
-	named           map[string]dissector
 	latestLink      latest[uint32]
 	latestEtherType latest[uint16]
 }

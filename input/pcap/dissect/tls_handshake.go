@@ -3,6 +3,8 @@ package dissect
 import (
 	"bytes"
 	"encoding/binary"
+
+	"github.com/packetseq/packetseq/seq"
 )
 
 // tlsHandshake is RFC 8446 4: the messages of a record, of which the first may
@@ -107,6 +109,7 @@ func (p *packet) tlsMessage(s *tlsSession, v view, first bool) {
 	switch kind {
 	case tlsClientHello:
 		s.server = endpoint{p.destination, p.DestinationPort}
+		p.tlsNames(v)
 		if tlsOffersEarlyData(v) {
 			s.version = tlsV13
 		}
@@ -152,18 +155,37 @@ func tlsServerVersion(v view) (version uint16, retry bool) {
 // tlsOffersEarlyData reports whether a Client Hello says that data of TLS 1.3
 // follows at once (RFC 8446 4.2.10).
 func tlsOffersEarlyData(v view) bool {
+	_, offers := helloExtension(v, tlsEarlyData)
+	return offers
+}
+
+// helloExtension returns the data of an extension of a Client Hello.
+func helloExtension(v view, kind uint16) (data view, ok bool) {
 	extensions := helloExtensions(v.from(4), true, false)
 	for extensions.has(0, 4) {
-		if extensions.u16(0) == tlsEarlyData {
-			return true
-		}
-		size := 4 + int(extensions.u16(2))
-		if !extensions.has(0, size) {
+		size := int(extensions.u16(2))
+		if !extensions.has(4, size) {
 			break
 		}
-		extensions = extensions.from(size)
+		if extensions.u16(0) == kind {
+			return extensions.part(4, size), true
+		}
+		extensions = extensions.from(4 + size)
 	}
-	return false
+	return view{}, false
+}
+
+// tlsNames tells the name of the server that a Client Hello asks for (RFC 6066 3).
+func (p *packet) tlsNames(v view) {
+	const serverName, hostName = 0, 0
+	if !p.wantsNames() {
+		return
+	}
+	if names, ok := helloExtension(v, serverName); ok && names.has(0, 5) && names.u8(2) == hostName {
+		if size := int(names.u16(3)); names.has(5, size) {
+			p.named(p.destination, printable(names.bytes(5, size)), seq.NameOfTLS)
+		}
+	}
 }
 
 // helloExtensions returns the extensions of the body of a Client or Server Hello
