@@ -14,7 +14,7 @@ import (
 
 // later are the flags of the contract that belong to stages that do not exist
 // yet.
-var later = []string{"-Y, --display-filter EXPR", "--merge"}
+var later = []string{"-Y, --display-filter EXPR"}
 
 // since are the flags that came after the contract was written.
 var since = []string{"--color auto|always|never", "--ascii", "--width N", "--tshark-arg ARG", "--resolve"}

@@ -94,7 +94,7 @@ func inputFlags(o *options) *pflag.FlagSet {
 	f.IntVarP(&o.count, "count", "c", 0, "`N` stop after N packets")
 	f.BoolVar(&o.tshark, "tshark", false, "let an installed tshark dissect the raw captures")
 	f.StringArrayVar(&o.tsharkArgs, "tshark-arg", nil, "`ARG` an argument for tshark; once for -Y, once for its filter")
-	f.BoolVar(&o.merge, "merge", false, "the captures saw the same traffic: align clocks, draw each packet once")
+	f.BoolVar(&o.merge, "merge", false, "captures of one traffic: align clocks, draw each packet once")
 	f.StringArrayVar(&o.offset, "offset", nil,
 		"`CAPTURE=DURATION` how far a capture's clock is ahead: x.csv=9h0.9s or 2=-250ms")
 	return f

@@ -18,10 +18,10 @@ const (
 const synopsis = "packetseq [flags] [CAPTURE...]"
 
 // intro says what the program does, above the flags of help and man page.
-const intro = `Draws one packet sequence diagram of all CAPTUREs: who sent what to whom, when. A CAPTURE is a
-file, or - for standard input, which is also read where none is named and it is no terminal.`
+const intro = `Draws one packet sequence diagram of all CAPTUREs: files, or - for standard input (also if none).`
 
 var examples = []struct{ command, does string }{
+	{"packetseq --merge client.pcap proxy.pcap server.pcap", "aligns the clocks, draws each packet once"},
 	{"packetseq client.csv proxy.csv", "out.png and out.diag; asks for names"},
 	{"packetseq client.csv -o call.svg", "the suffix chooses the type"},
 	{"packetseq -t png,svg,pdf,diag -o docs/call client.csv", "several types from one pass"},
