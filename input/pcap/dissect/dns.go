@@ -86,7 +86,7 @@ func (p *packet) domainMessage(kind dnsKind, v view) bool {
 
 // dnsQuestion writes a question, and returns the offset behind it.
 func (p *packet) dnsQuestion(kind dnsKind, v view, at int) int {
-	name, at := domainName(v, at)
+	name, at := p.domainName(v, at)
 	p.addInfo(" ")
 	p.addInfo(dnsTypeName(v.u16(at)))
 	p.addInfo(" ")
@@ -111,7 +111,7 @@ func dnsTypeName(number uint16) string {
 // dnsRecord writes a resource record, and returns the offset behind it.
 func (p *packet) dnsRecord(kind dnsKind, v view, at int) int {
 	const opt = 41
-	owner, at := domainName(v, at)
+	owner, at := p.domainName(v, at)
 	number, class, size := v.u16(at), v.u16(at+2), int(v.u16(at+8))
 	p.addInfo(" ")
 	p.addInfo(dnsTypeName(number))
@@ -140,7 +140,7 @@ var dnsOwnerShown = [...]uint16{3, 4, 7, 8, 9, 10, 14, 17, 18, 19, 20, 21, 22, 2
 // dnsData writes what Wireshark shows of the data of a record.
 func (p *packet) dnsData(number uint16, v view, at int) {
 	name := func(at int) string {
-		name, _ := domainName(v, at)
+		name, _ := p.domainName(v, at)
 		return " " + name
 	}
 	switch number {
@@ -178,7 +178,7 @@ func (p *packet) dnsA6(v view, at int) {
 	var address [16]byte
 	suffix := (128 - prefix + 7) / 8
 	copy(address[16-suffix:], v.bytes(at+1, suffix))
-	name, _ := domainName(v, at+1+suffix)
+	name, _ := p.domainName(v, at+1+suffix)
 	p.addInfof(" %d %s %s", prefix, netip.AddrFrom16(address), name)
 }
 
@@ -188,14 +188,21 @@ const (
 
 	// maxName is how long the text of a name may get (RFC 1035 2.3.4).
 	maxName = 255
+
+	// maxLabels is how many labels and jumps are followed in all names of a packet:
+	// names that share labels may have more of them than the packet has bytes.
+	maxLabels = 1 << 18
 )
 
 // domainName reads a name (RFC 1035 4.1.4), and returns the offset behind it.
-func domainName(v view, at int) (name string, next int) {
+func (p *packet) domainName(v view, at int) (name string, next int) {
 	var room [maxName]byte
 	text := room[:0]
 	start, jumps, long := at, 0, false
 	for {
+		if p.labels++; p.labels > maxLabels {
+			panic(malformed)
+		}
 		size := int(v.u8(at))
 		at++
 		switch size & 0xc0 {

@@ -32,12 +32,12 @@ func (p *packet) dnsNames(v view) {
 	asked, at := "", dnsHeader
 	questions, answers := int(v.u16(4)), int(v.u16(6))
 	for range questions {
-		asked, at = domainName(v, at)
+		asked, at = p.domainName(v, at)
 		at += 4
 	}
 	for range answers {
 		var owner string
-		owner, at = domainName(v, at)
+		owner, at = p.domainName(v, at)
 		kind, size := v.u16(at), int(v.u16(at+8))
 		at += 10
 		if questions == 1 {

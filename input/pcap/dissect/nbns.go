@@ -52,7 +52,7 @@ func nbns(p *packet, v view) bool {
 	}
 	at := dnsHeader
 	for range v.u16(4) {
-		name, next := domainName(v, at)
+		name, next := p.domainName(v, at)
 		kind := v.u16(next)
 		v.need(next+2, 2)
 		if !response {
@@ -75,7 +75,7 @@ func (p *packet) nbnsAnswer(v view, at int, shown bool, opcode uint16) int {
 		nb       = 32
 		ttlClass = 2 + 4
 	)
-	_, at = domainName(v, at)
+	_, at = p.domainName(v, at)
 	kind := v.u16(at)
 	size := int(v.u16(at + 2 + ttlClass))
 	at += 2 + ttlClass + 2

@@ -100,8 +100,8 @@ func (p *packet) nbssPacket(v view) {
 	body := v.from(min(nbssHeader, v.size))
 	switch v.u8(0) {
 	case nbssRequest:
-		called, next := nbssName(body, 0)
-		calling, _ := nbssName(body, next)
+		called, next := p.nbssName(body, 0)
+		calling, _ := p.nbssName(body, next)
 		p.addInfo(", to " + called + " from " + calling)
 	case nbssNegative:
 		if name, known := nbssErrors[body.u8(0)]; known {
@@ -132,9 +132,9 @@ func smb(p *packet, v view) {
 
 // nbssName reads a NetBIOS name, each byte of which is two letters (RFC 1001
 // 14.1), and returns the offset behind it.
-func nbssName(v view, at int) (name string, next int) {
+func (p *packet) nbssName(v view, at int) (name string, next int) {
 	const size = 16
-	encoded, next := domainName(v, at)
+	encoded, next := p.domainName(v, at)
 	encoded, scope, scoped := strings.Cut(encoded, ".")
 	if len(encoded) != 2*size {
 		return fmt.Sprintf("Illegal NetBIOS name (%d bytes long)", len(encoded)/2), next

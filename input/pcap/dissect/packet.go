@@ -56,6 +56,7 @@ type packet struct {
 	asked      bool // whether Info is wanted
 	depth      int  // of layers, against endless nesting
 	fragmented bool // a part of a datagram: what is too short is no fault
+	labels     int  // of domain names that were read
 	stream     streamState
 	trailer    view // behind the outermost network layer
 }

@@ -2,6 +2,7 @@ package dissect
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,7 +22,22 @@ type respReader struct {
 	*packet
 	view
 	response bool
+	begin    int     // where the outermost element at hand begins
+	counts   []int64 // of the elements still to be read in it, the innermost last
 }
+
+// A respPause is how far an array was read that goes on in later segments, and what
+// Info said of it, so that it is not read again with each.
+type respPause struct {
+	seq    uint32
+	at     int // behind what was read; 0 if no array waits
+	counts []int64
+	writes bool
+	info   []byte
+}
+
+// respState is what is kept of a connection, for each direction.
+type respState struct{ pauses [2]respPause }
 
 // respWaits is returned in place of an offset by what needs another segment.
 const respWaits = -1
@@ -36,34 +52,68 @@ func resp(p *packet, v view) bool {
 	} else {
 		p.setInfo("Request:")
 	}
-	if r.elements(0, 0, -1) == respWaits {
+	pause := &state[respState](p).pauses[side(r.response)]
+	at := 0
+	if pause.at > 0 && pause.seq == p.stream.seq && p.stream.reassembled && pause.at <= len(v.data) && (pause.writes || !p.writes()) {
+		at, r.counts = pause.at, pause.counts
+		p.setInfo(string(pause.info))
+	}
+	pause.at = 0
+	if at, whole := r.elements(at); !whole {
+		if len(r.counts) > 0 && r.begin == 0 {
+			*pause = respPause{p.stream.seq, at, r.counts, p.writes(), slices.Clone(p.info[min(p.fence, len(p.info)):])}
+		}
 		p.addInfo(" [continuation]")
 	}
 	return true
 }
 
-// elements reads count elements, or all if it is negative. It returns the offset
-// behind them, or respWaits.
-func (r *respReader) elements(at, depth int, count int64) int {
-	for ; at < len(r.data) && count != 0; count-- {
+// elements reads all elements from an offset on, and those of arrays. It returns the
+// offset behind those that were read, and false if the next one waits for more.
+func (r *respReader) elements(at int) (int, bool) {
+	for at < len(r.data) {
+		depth := len(r.counts)
+		if depth == 0 {
+			r.begin = at
+		} else if r.counts[depth-1] == 0 {
+			r.counts = r.counts[:depth-1]
+			continue
+		}
 		line, whole := r.line(at)
-		if !whole && r.canReassemble() {
-			r.needMore(at, oneMoreSegment)
-			return respWaits
+		if !whole && r.waits() {
+			r.needMore(r.begin, oneMoreSegment)
+			return at, false
 		}
 		next := r.element(at, depth, line)
 		if next == respWaits {
-			return respWaits
+			if depth > 0 {
+				r.needMore(r.begin, oneMoreSegment)
+			}
+			return at, false
+		}
+		if depth > 0 {
+			r.counts[depth-1]--
 		}
 		at = next
 	}
-	return at
+	return at, true
 }
+
+// waits reports whether more of a message can come. Of a long one only the beginning
+// is kept.
+func (r *respReader) waits() bool { return r.canReassemble() && r.whole() }
 
 // line returns the line at an offset without its end, and whether its end is there.
 func (r *respReader) line(at int) (line []byte, whole bool) {
 	rest := r.data[at:]
-	end := bytes.IndexAny(rest, "\r\n")
+	end := bytes.IndexByte(rest, '\n')
+	before := rest
+	if end >= 0 {
+		before = rest[:end]
+	}
+	if cr := bytes.IndexByte(before, '\r'); cr >= 0 {
+		end = cr
+	}
 	switch {
 	case end < 0:
 		return rest, false
@@ -110,12 +160,14 @@ func (r *respReader) bulk(at, body, depth, size int) int {
 	left := max(0, len(r.data)-body)
 	have, next := size, body+size+len("\r\n")
 	if next > len(r.data) {
-		if r.canReassemble() {
+		if r.waits() {
 			r.needMore(at, next-len(r.data))
 			return respWaits
 		}
-		have, next = left, body+left
-		r.addInfo(" [partial]")
+		if have = left; next > r.size {
+			next = body + left
+			r.addInfo(" [partial]")
+		}
 	}
 	if !r.writes() {
 		return next
@@ -131,23 +183,20 @@ func (r *respReader) bulk(at, body, depth, size int) int {
 	return next
 }
 
-// array reads an array, whose elements begin at body.
+// array begins an array, whose elements begin at body.
 func (r *respReader) array(at, body, depth int, count int64) int {
 	if count <= 0 || depth > maxRESPDepth {
 		return body
 	}
-	if body >= len(r.data) && r.canReassemble() {
+	if body >= len(r.data) && r.waits() {
 		r.needMore(at, oneMoreSegment)
 		return respWaits
 	}
 	if r.response && depth == 0 {
 		r.addInfo(" Array(" + strconv.FormatInt(count, 10) + ")")
 	}
-	next := r.elements(body, depth+1, count)
-	if next == respWaits {
-		r.needMore(at, oneMoreSegment)
-	}
-	return next
+	r.counts = append(r.counts, count)
+	return body
 }
 
 // respNumber reads as much of text as is a number, as strtoll of C does.
