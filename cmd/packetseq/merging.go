@@ -93,6 +93,10 @@ func (c *capture) spool(r io.Reader) error {
 	return nil
 }
 
+// tellingOffset is by how much clocks have to differ to be told of: less may be
+// the way of the packets.
+const tellingOffset = 100 * time.Millisecond
+
 // compared is how many packets of each capture are looked at to find out whether
 // they are of the same traffic.
 const compared = 4096
@@ -109,10 +113,15 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 			return
 		}
 	}
-	if a, b, ahead, shared := m.Plan().Shared(); shared {
-		d.console.remark(fmt.Sprintf("%s and %s show the same packets, with clocks %s apart: --merge draws each once",
-			d.captures[a], d.captures[b], output.Duration(ahead)))
+	a, b, ahead, shared := m.Plan().Shared()
+	if !shared {
+		return
 	}
+	text := fmt.Sprintf("%s and %s show the same packets", d.captures[a], d.captures[b])
+	if ahead = (ahead - d.offsets[b] + d.offsets[a]).Abs(); ahead > tellingOffset {
+		text += fmt.Sprintf(", with clocks %s apart", output.Duration(ahead))
+	}
+	d.console.remark(text + ": --merge draws each once")
 }
 
 // namePlaces names the lifelines of where captures were taken after the captures,
@@ -121,7 +130,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
 	for i, place := range d.plan.Places() {
-		name := captureTitle(d.captures[i])
+		name := d.captures.title(i)
 		for _, address := range place.Addresses {
 			if given, named := names.Lookup(i, address); named {
 				name = given
@@ -139,8 +148,22 @@ func (d *drawing) namePlaces(names *seq.Names) {
 	}
 }
 
-// captureTitle is the name of a capture without folders and suffixes.
-func captureTitle(name string) string {
+// title is the name of a capture without folders and suffixes; with its number
+// where several have that name.
+func (c captureList) title(index int) string {
+	name := baseTitle(c[index])
+	for i, other := range c {
+		if i != index && baseTitle(other) == name {
+			return fmt.Sprintf("%s (%d)", name, index+1)
+		}
+	}
+	return name
+}
+
+func baseTitle(name string) string {
+	if name == stdinName {
+		return "standard input"
+	}
 	name = filepath.Base(name)
 	for suffix := filepath.Ext(name); suffix != "" && suffix != name; suffix = filepath.Ext(name) {
 		name = strings.TrimSuffix(name, suffix)

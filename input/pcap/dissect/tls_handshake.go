@@ -178,7 +178,7 @@ func helloExtension(v view, kind uint16) (data view, ok bool) {
 // tlsNames tells the name of the server that a Client Hello asks for (RFC 6066 3).
 func (p *packet) tlsNames(v view) {
 	const serverName, hostName = 0, 0
-	if !p.wantsNames() {
+	if !p.wantsNames() || state[httpState](p).proxied { // to a proxy it is another's name
 		return
 	}
 	if names, ok := helloExtension(v, serverName); ok && names.has(0, 5) && names.u8(2) == hostName {
