@@ -34,6 +34,14 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 			return err
 		}
 	}
+	if m.Mixed() {
+		m = align.NewByWords(d.offsets)
+		for _, c := range captures {
+			if err := d.collect(m, c, math.MaxInt); err != nil {
+				return err
+			}
+		}
+	}
 	d.plan = m.Plan()
 	for _, remark := range d.plan.Remarks(d.captures) {
 		d.console.remark(remark)

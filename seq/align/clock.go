@@ -26,6 +26,15 @@ type piece struct {
 // at returns the offset at a time.
 func (p *piece) at(t int64) float64 { return p.offset + p.skew*float64(t-p.base) }
 
+// inverse returns how the first clock stands to the other.
+func (p *piece) inverse() piece {
+	ahead := func(t int64) int64 { return t + int64(math.Round(p.at(t))) }
+	return piece{
+		from: ahead(p.from), until: ahead(p.until), base: ahead(p.base),
+		offset: -p.offset, skew: -p.skew / (1 + p.skew), err: p.err,
+	}
+}
+
 const (
 	// slack is what time stamps of one machine may be wrong by, in nanoseconds: what
 	// is less is no contradiction.

@@ -6,7 +6,7 @@ const insideWindow = 500e6
 
 // shortWindow is the same where nothing but time tells a second sighting from a packet
 // that was sent twice, in nanoseconds.
-const shortWindow = 50e6
+const shortWindow = 100e6
 
 // joinInside joins what one capture shows twice of one packet: on two interfaces
 // of a router, or of "any". A packet that came twice by the same link was sent

@@ -23,6 +23,9 @@ type Matcher struct {
 	keys     keyMaker
 	offsets  []time.Duration
 	captures int
+	clocks   []seq.Clock // of each capture, what its times count from
+	words    bool        // the keys are made of words in all captures
+	kinds    facts       // raw where a capture is raw, sure where one is not
 	pairs    map[[2]uint8]*pair
 }
 
@@ -33,8 +36,20 @@ const MaxCaptures = 64
 // the user says that each one's clock is ahead, which counts where the packets do not
 // tell it.
 func New(offsets []time.Duration) *Matcher {
-	return &Matcher{ways: newWays(), captures: len(offsets), offsets: offsets, pairs: make(map[[2]uint8]*pair)}
+	return &Matcher{ways: newWays(), captures: len(offsets), offsets: offsets, clocks: make([]seq.Clock, len(offsets)), pairs: make(map[[2]uint8]*pair)}
 }
+
+// NewByWords returns a Matcher that takes no more of raw packets than other forms
+// tell, too.
+func NewByWords(offsets []time.Duration) *Matcher {
+	m := New(offsets)
+	m.words = true
+	return m
+}
+
+// Mixed reports whether some captures are raw and others are not, so that keys of
+// bytes find nothing in common: they need a Matcher by words.
+func (m *Matcher) Mixed() bool { return !m.words && m.kinds == raw|sure }
 
 // Add takes the next packet of a capture. All packets of the first capture come
 // first, in the order of the capture, then those of the next.
@@ -45,13 +60,18 @@ func (m *Matcher) Add(p *seq.Packet) {
 	s := sighting{
 		at: p.Time.NS, number: int32(p.Number), way: m.ways.of(p), length: uint16(min(max(p.Length, leastFrame), math.MaxUint16)), link: linkOf(p), capture: uint8(p.Capture), ttl: p.TTL,
 	}
-	if p.Identity != (seq.Identity{}) {
+	if p.Identity != (seq.Identity{}) && !m.words {
 		s.key, s.loose, s.facts = rawKeys(p)
+		m.kinds |= raw
 	} else {
 		s.key, s.loose, s.facts = m.keys.keys(p)
 	}
+	if p.Identity == (seq.Identity{}) && p.Protocol == "TCP" { // of a raw capture it would have one
+		m.kinds |= sure
+	}
 	if p.Time.Clock != seq.NoClock {
 		s.facts |= timed
+		m.clocks[p.Capture] = p.Time.Clock
 	}
 	if p.Marks.Has(seq.ACKedUnseenSegment | seq.PreviousSegmentNotCaptured) {
 		s.facts |= gap

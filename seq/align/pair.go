@@ -51,7 +51,7 @@ func (m *Matcher) solve() {
 		packets = mainClusters(packets)
 		p := &pair{a: key[0], b: key[1], shared: len(packets)}
 		p.sides = m.sidesOf(packets)
-		p.solve(packets)
+		p.solve(packets, m.ways.back)
 		m.pairs[key] = p
 	}
 }
@@ -69,9 +69,17 @@ func (m *Matcher) collect(i int32, found map[[2]uint8][]shared) {
 		found[key] = append(found[key], shared{
 			sample: sample{at: first.at, diff: other.at - first.at},
 			way:    first.way,
-			hops:   int(first.ttl) - int(other.ttl),
+			hops:   hops(first, other),
 		})
 	}
+}
+
+// hops returns how many hops the second sighting is behind the first, if both tell.
+func hops(first, other *sighting) int {
+	if first.ttl == 0 || other.ttl == 0 {
+		return 0
+	}
+	return int(first.ttl) - int(other.ttl)
 }
 
 // clusterGap is what differences of two captures' times may not differ by unless
@@ -149,7 +157,7 @@ func (m *Matcher) sidesOfHosts(sides map[uint32]int) {
 }
 
 // solve finds the clocks, and how long packets are under way.
-func (p *pair) solve(packets []shared) {
+func (p *pair) solve(packets []shared, back []int32) {
 	for _, s := range packets {
 		if side := p.sides[s.way]; side != 0 {
 			s.forward = side > 0
@@ -158,6 +166,9 @@ func (p *pair) solve(packets []shared) {
 	}
 	if len(p.samples) > 0 {
 		p.pieces = fit(p.samples)
+	}
+	if len(p.pieces) == 0 {
+		p.pieces = samePlace(packets, back)
 	}
 	p.rough = p.pieces
 	if len(p.rough) == 0 {
@@ -175,6 +186,26 @@ func (p *pair) solve(packets []shared) {
 	for i, all := range each {
 		p.delays[i] = delaysOf(all)
 	}
+}
+
+// samePlace returns the clocks of captures that were taken at one place: what goes
+// either way has the same times in both. It returns none if that is not so.
+func samePlace(packets []shared, back []int32) []piece {
+	low, high := packets[0].diff, packets[0].diff
+	met, both := make(map[uint32]bool), false
+	for _, s := range packets {
+		low, high = min(low, s.diff), max(high, s.diff)
+		met[s.way] = true
+		both = both || back[s.way] >= 0 && uint32(back[s.way]) != s.way && met[uint32(back[s.way])]
+	}
+	if !both || high-low > 2*slack {
+		return nil
+	}
+	last := packets[len(packets)-1].at
+	return []piece{{
+		from: packets[0].at, until: last, base: packets[0].at,
+		offset: float64(low+high) / 2, err: float64(high-low) / 2,
+	}}
 }
 
 func middle(packets []shared) int64 {

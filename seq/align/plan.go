@@ -74,12 +74,21 @@ func (m *Matcher) piecesBetween(from, to int) []piece {
 	if from < to {
 		return m.pairs[[2]uint8{uint8(from), uint8(to)}].pieces
 	}
-	samples := slices.Clone(m.pairs[[2]uint8{uint8(to), uint8(from)}].samples)
-	for i, s := range samples {
-		samples[i] = sample{at: s.at + s.diff, diff: -s.diff, forward: !s.forward}
+	pieces := slices.Clone(m.pairs[[2]uint8{uint8(to), uint8(from)}].pieces)
+	for i := range pieces {
+		pieces[i] = pieces[i].inverse()
 	}
-	slices.SortStableFunc(samples, func(x, y sample) int { return compare(x.at, y.at) })
-	return fit(samples)
+	return pieces
+}
+
+// aligned reports whether the clock of any capture is known against the first one's.
+func (p *Plan) aligned() bool {
+	for i, c := range p.clocks {
+		if i > 0 && c.known {
+			return true
+		}
+	}
+	return false
 }
 
 // ToFirst returns a time of a capture on the clock of the first one.
@@ -89,6 +98,9 @@ func (p *Plan) ToFirst(capture int, at int64) int64 {
 		at += int64(math.Round(pieceAt(c.pieces, at).at(at)))
 		capture = c.parent
 	}
+	if capture == 0 && p.aligned() {
+		return at
+	}
 	return at - int64(p.m.offsets[capture])
 }
 
@@ -96,8 +108,7 @@ func (p *Plan) ToFirst(capture int, at int64) int64 {
 // the packets do not tell.
 func (p *Plan) Alignment(capture int) *seq.Alignment {
 	c := &p.clocks[capture]
-	aligned := slices.ContainsFunc(p.clocks[min(1, len(p.clocks)):], func(c clock) bool { return c.known })
-	if !c.known || !aligned {
+	if !c.known || !p.aligned() {
 		return nil
 	}
 	first, last := p.m.starts[capture], p.m.starts[capture+1]-1
@@ -167,6 +178,9 @@ func (p *Plan) Shared() (a, b int, ahead time.Duration, shared bool) {
 func (p *Plan) Remarks(names []string) (all []string) {
 	for i, name := range names {
 		c := &p.clocks[i]
+		if c.known && p.aligned() && p.m.offsets[i] != 0 {
+			all = append(all, name+": its packets tell how far its clock is ahead; --offset is not used")
+		}
 		switch {
 		case c.known && len(c.pieces) > 1:
 			all = append(all, fmt.Sprintf("%s: its clock, or that of %s, was set %d times while they ran", name, names[c.parent], len(c.pieces)-1))

@@ -46,6 +46,9 @@ func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
 		t.NS = s.at
 		if s.has(timed) {
 			t.NS = p.ToFirst(int(s.capture), s.at)
+			if p.clocks[s.capture].known && p.aligned() {
+				t.Clock = p.m.clocks[0]
+			}
 		}
 		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(s.number), Time: t}
 	}
