@@ -37,7 +37,7 @@ func (p *packet) imapLines(s *imapState, v view) {
 	worded, last := false, 0
 	for at := 0; at < len(v.data); {
 		n, next, ok := v.line(at, true)
-		if !ok {
+		if !ok && v.whole() {
 			p.needMore(at, oneMoreSegment)
 			return
 		}
@@ -137,21 +137,24 @@ func imapFetch(line []byte) int {
 func imapFetched(v view, at, next int) (mail []byte, after int, ok bool) {
 	list := bytes.IndexByte(v.data[at:], '(')
 	if list < 0 || at+list+1 >= len(v.data) {
-		return nil, next, false
+		return nil, len(v.data), !v.whole()
 	}
 	at += list
 	open := bytes.IndexByte(v.data[at:], '{')
 	if open < 0 {
 		_, next, ok = v.line(at, true)
-		return nil, next, ok
+		return nil, next, ok || !v.whole()
 	}
 	at += open
 	length := bytes.IndexByte(v.data[at:], '}')
 	if length < 0 {
-		return nil, next, false
+		return nil, len(v.data), !v.whole()
 	}
 	size, err := strconv.ParseUint(string(v.data[at+1:at+length]), 10, 31)
 	end := at + length + int(size)
+	if err == nil && len(v.data) <= end && end < v.size && next <= len(v.data) {
+		return v.data[next:], len(v.data), true // of a long one only the beginning is kept
+	}
 	if err != nil || end >= len(v.data) || bytes.IndexByte(v.data[end:], ')') < 0 || next+int(size) > len(v.data) {
 		return nil, next, false
 	}

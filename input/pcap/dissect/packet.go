@@ -107,6 +107,7 @@ func (p *packet) guard(dissect func()) {
 			return
 		}
 		switch {
+		case fault == cutShort && p.stream.shortened:
 		case fault == cutShort:
 			p.addInfo("[Packet size limited during capture]")
 		case fault == overlong:

@@ -132,7 +132,7 @@ func (p *packet) sctpFragment(half *sctpHalf, id sctpMessageID, part sctpPart) {
 	if len(part.data) == 0 {
 		return
 	}
-	whole, ppid, complete := half.add(id, part)
+	whole, ppid, complete := p.sctp.gather(half, id, part)
 	if !complete {
 		p.addInfo("(Message Fragment) ")
 		return

@@ -16,6 +16,9 @@ const (
 	// maxSCTPParts and maxSCTPBytes bound what of a direction waits for the rest of its message.
 	maxSCTPParts = 1 << 10
 	maxSCTPBytes = 1 << 20
+
+	// maxSCTPHeld bounds what waits in all directions.
+	maxSCTPHeld = 32 << 20
 )
 
 // An sctpHalfID names one direction of an association. Its addresses may change
@@ -44,6 +47,7 @@ type sctpHalves struct {
 	byID   map[sctpHalfID]*sctpHalf
 	byAge  []sctpHalfID // a ring, once it is full
 	oldest int
+	held   int                       // bytes that wait in all of them
 	lonely map[[2]endpoint]*sctpHalf // without peer yet, by source and port of destination
 }
 
@@ -92,11 +96,32 @@ func (s *sctpHalves) keep(id sctpHalfID, h *sctpHalf) {
 	if len(s.byAge) < maxSCTPHalves {
 		s.byAge = append(s.byAge, id)
 	} else {
+		s.drop(s.byID[s.byAge[s.oldest]])
 		delete(s.byID, s.byAge[s.oldest])
 		s.byAge[s.oldest] = id
 		s.oldest = (s.oldest + 1) % maxSCTPHalves
 	}
 	s.byID[id] = h
+}
+
+// drop forgets what waits in a direction.
+func (s *sctpHalves) drop(h *sctpHalf) {
+	s.held -= h.bytes
+	h.messages, h.parts, h.bytes = nil, 0, 0
+}
+
+// gather adds a part as sctpHalf.add does. If too much waits in all directions, what
+// waits in those that began first is forgotten.
+func (s *sctpHalves) gather(h *sctpHalf, id sctpMessageID, part sctpPart) (whole []byte, ppid uint32, complete bool) {
+	before := h.bytes
+	whole, ppid, complete = h.add(id, part)
+	s.held += h.bytes - before
+	if s.held > maxSCTPHeld {
+		for i := 0; s.held > maxSCTPHeld/2 && i < len(s.byAge); i++ {
+			s.drop(s.byID[s.byAge[(s.oldest+i)%len(s.byAge)]])
+		}
+	}
+	return whole, ppid, complete
 }
 
 // relative returns a TSN relative to the first one of its direction.

@@ -102,7 +102,7 @@ func smtp(p *packet, v view) bool {
 // belongs to a mail that ends in it, and false if not even one line is whole.
 func (p *packet) smtpScan(s *smtpState, v view, request bool) (at int, ok bool) {
 	for at < len(v.data) {
-		n, next, whole := v.line(at, p.canReassemble())
+		n, next, whole := v.line(at, p.canReassemble() && v.whole())
 		if !whole {
 			if at == 0 {
 				return 0, false

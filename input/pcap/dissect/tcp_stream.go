@@ -18,6 +18,7 @@ type streamState struct {
 	more        int    // how many bytes more it needs; 0 if it has all
 	seq         uint32 // relative sequence number of the first byte of its view
 	reassembled bool   // its view is made of several segments
+	shortened   bool   // of which only the beginning was kept
 }
 
 // needMore says that the message at offset needs n bytes more than there are:
@@ -204,7 +205,7 @@ func (p *packet) tcpContinue(a *tcpAnalysis, pdu *tcpPDU, start uint32, body vie
 		p.waits(first)
 		return used
 	}
-	p.stream.seq, p.stream.reassembled = pdu.seq, true
+	p.stream.seq, p.stream.reassembled, p.stream.shortened = pdu.seq, true, pdu.total > len(pdu.data)
 	p.tcpApplication(a, view{pdu.data, pdu.total})
 	if p.stream.more == 0 {
 		pdu.done = true
@@ -251,7 +252,7 @@ func (p *packet) endOfStream(a *tcpAnalysis, body view) bool {
 	if pdu.have < pdu.total {
 		return false
 	}
-	p.stream = streamState{seq: pdu.seq, reassembled: true}
+	p.stream = streamState{seq: pdu.seq, reassembled: true, shortened: pdu.total > len(pdu.data)}
 	p.tcpApplication(a, view{pdu.data, pdu.total})
 	p.conversations.finish(pdu)
 	return true
