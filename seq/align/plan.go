@@ -79,7 +79,13 @@ func (m *Matcher) piecesBetween(from, to int) []piece {
 		samples[i] = sample{at: s.at + s.diff, diff: -s.diff, forward: !s.forward}
 	}
 	slices.SortStableFunc(samples, func(x, y sample) int { return compare(x.at, y.at) })
-	return fit(samples)
+	if pieces := fit(samples); len(pieces) > 0 {
+		return pieces
+	}
+	// Turned round they tell less: an offset in the middle of those that they have.
+	slices.SortFunc(samples, func(x, y sample) int { return compare(x.diff, y.diff) })
+	middle := samples[len(samples)/2]
+	return []piece{{from: middle.at, until: middle.at, base: middle.at, offset: float64(middle.diff)}}
 }
 
 // ToFirst returns a time of a capture on the clock of the first one.
@@ -142,6 +148,7 @@ func (p *Plan) sightingsOf(i int32, into []int32) []int32 {
 		into = append(into, j)
 	}
 	if len(into) > 1 {
+		slices.Sort(into) // whichever of them i is: order may contradict itself over several captures
 		slices.SortFunc(into, p.order)
 	}
 	return into
