@@ -100,7 +100,7 @@ const compared = 4096
 // remarkOnShared tells of captures that show the same packets, which were drawn
 // several times: most likely --merge was wanted.
 func (d *drawing) remarkOnShared(captures []*capture) {
-	if d.plan != nil || len(captures) < 2 || d.tshark || d.quiet {
+	if d.plan != nil || len(captures) < 2 || len(d.captures) > align.MaxCaptures || d.tshark || d.quiet {
 		return
 	}
 	m := align.New(make([]time.Duration, len(d.captures)))

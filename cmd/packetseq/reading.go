@@ -113,8 +113,9 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 }
 
 // wanted tells which packets of one capture may be in the diagram, where few are.
+// Of captures that are merged, any may be: what they show twice counts once.
 func (d *drawing) wanted() func(*seq.Packet) bool {
-	if d.count == 0 || d.count > sortWindow {
+	if d.count == 0 || d.options.merge || d.count > sortWindow {
 		return nil
 	}
 	return seq.NewEarliest(d.count).May
