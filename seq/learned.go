@@ -22,10 +22,12 @@ type learnedName struct {
 
 // Learn names an address by what a capture told of it. A name that the user gave
 // wins over it, and so does that of a better source; of two of the same source
-// the first holds. A lifeline that was met keeps its name. Learn must not be called
-// at the same time as another method.
+// the first holds. A lifeline that was met keeps its name. Learn may be called at the
+// same time as Lookup.
 func (n *Names) Learn(capture int, address, name string, source NameSource) {
 	p := place{capture, canonical(address)}
+	n.learning.Lock()
+	defer n.learning.Unlock()
 	known, ok := n.learned[p]
 	switch {
 	case name == "" || ok && known.source <= source || !ok && len(n.learned) >= maxLearned:

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 )
 
 // AllCaptures stands for every capture where Names asks for one.
@@ -15,12 +16,13 @@ const AllCaptures = -1
 // Names holds the names of addresses, for one capture or for all of them. The
 // zero value is ready to use. An address is matched as a whole and by value:
 // 192.168.1.3 never touches 192.168.1.35, while FE80::0:1 and fe80::1 are one.
-// A name may be any text. It is used by one goroutine at a time.
+// A name may be any text. It is used by one goroutine at a time, but for Learn.
 type Names struct {
 	names map[place]string
 	met   map[place]bool // of names: those whose address was looked up
 
-	learned map[place]learnedName
+	learning sync.Mutex // of learned: captures are read ahead in goroutines of their own
+	learned  map[place]learnedName
 }
 
 // A place is an address in one capture, or in AllCaptures.
@@ -41,7 +43,12 @@ func (n *Names) Add(capture int, address, name string) {
 
 // Lookup returns the name of an address in a capture, and whether it has one.
 func (n *Names) Lookup(capture int, address string) (name string, ok bool) {
-	if n == nil || len(n.names) == 0 && len(n.learned) == 0 {
+	if n == nil {
+		return "", false
+	}
+	n.learning.Lock()
+	defer n.learning.Unlock()
+	if len(n.names) == 0 && len(n.learned) == 0 {
 		return "", false
 	}
 	address = canonical(address)

@@ -25,6 +25,7 @@ type drawing struct {
 	progress  *progress
 	targets   *targets
 	plan      *align.Plan // of the captures if they are merged; else nil
+	pipeCut   bool        // an interrupt ended the reading of a pipe, which is merged
 	points    []string    // names of lifelines that packets pass, by capture
 }
 

@@ -68,7 +68,7 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 		return nil
 	}
 	for range most {
-		if d.interrupt.hasEndedReading() {
+		if d.interrupted() {
 			return nil
 		}
 		p, err := packets.Read()
@@ -91,7 +91,8 @@ func (c *capture) spool(r io.Reader) error {
 		return errors.Join(err, f.Close())
 	}
 	size, err := io.Copy(f, r)
-	if err != nil && !errors.Is(err, errInterrupted) {
+	c.cut = errors.Is(err, errInterrupted)
+	if err != nil && !c.cut {
 		return errors.Join(fmt.Errorf("%s: %w", c.name, err), f.Close())
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -105,6 +106,12 @@ func (c *capture) spool(r io.Reader) error {
 // the way of the packets.
 const tellingOffset = 100 * time.Millisecond
 
+// interrupted reports whether reading is to end. The interrupt that ended the reading of a pipe
+// has done its work: what came before it is drawn.
+func (d *drawing) interrupted() bool {
+	return d.interrupt.hasEndedReading() && !d.pipeCut
+}
+
 // compared is how many packets of each capture are looked at to find out whether
 // they are of the same traffic.
 const compared = 4096
@@ -112,7 +119,7 @@ const compared = 4096
 // remarkOnShared tells of captures that show the same packets, which were drawn
 // several times: most likely --merge was wanted.
 func (d *drawing) remarkOnShared(captures []*capture) {
-	if d.plan != nil || len(captures) < 2 || d.tshark || d.quiet {
+	if d.plan != nil || len(captures) < 2 || len(d.captures) > align.MaxCaptures || d.tshark || d.quiet {
 		return
 	}
 	m := align.New(make([]time.Duration, len(d.captures)))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/packetseq/packetseq/output/image/fonts"
 	"github.com/packetseq/packetseq/output/text"
+	"github.com/packetseq/packetseq/seq/align"
 )
 
 // A commandLine is what the user typed, checked as far as it can be without
@@ -57,6 +58,8 @@ func (c *commandLine) check(std stdio) error {
 
 func (c *commandLine) checkNumbers() error {
 	switch {
+	case c.merge && len(c.captures) > align.MaxCaptures:
+		return usagef("--merge takes at most %d captures", align.MaxCaptures)
 	case len(c.tsharkArgs) > 0 && !c.tshark:
 		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
 	case c.tshark && c.format != "":

@@ -92,6 +92,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 			c.close()
 			return nil, err
 		}
+		d.pipeCut = d.pipeCut || c.cut
 		source = c.file
 	}
 	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
@@ -103,7 +104,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 		Named:   d.learn(names, index),
 		Report:  c.reports.report,
 	})
-	if err != nil && !d.interrupt.hasEndedReading() {
+	if err != nil && (d.pipeCut || !d.interrupt.hasEndedReading()) {
 		c.close()
 		d.remarkOnTshark(c)
 		return nil, err
@@ -113,8 +114,9 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 }
 
 // wanted tells which packets of one capture may be in the diagram, where few are.
+// Of captures that are merged, any may be: what they show twice counts once.
 func (d *drawing) wanted() func(*seq.Packet) bool {
-	if d.count == 0 || d.count > sortWindow {
+	if d.count == 0 || d.options.merge || d.count > sortWindow {
 		return nil
 	}
 	return seq.NewEarliest(d.count).May
@@ -195,7 +197,7 @@ type captureReader struct {
 }
 
 func (r captureReader) Read() (p seq.Packet, err error) {
-	if r.drawing.interrupt.hasEndedReading() {
+	if r.drawing.interrupted() {
 		r.capture.cut = true
 		return p, io.EOF
 	}

@@ -64,7 +64,7 @@ func fit(samples []sample) []piece {
 		start += n
 	}
 	for i := 1; i < len(pieces); i++ {
-		starts[i] = stepAt(samples, starts[i], &pieces[i-1], &pieces[i])
+		starts[i] = stepAt(samples, starts[i-1]+1, starts[i], &pieces[i-1], &pieces[i])
 		pieces[i].from = samples[starts[i]].at
 		pieces[i-1].until = samples[starts[i]-1].at
 	}
@@ -85,17 +85,17 @@ func pieceAt(pieces []piece, at int64) *piece {
 
 // stepAt returns the first sample of a piece: that near start from which on samples
 // are nearer to the new piece than to the old one. A contradiction only shows a
-// few packets after a step.
-func stepAt(samples []sample, start int, before, after *piece) int {
+// few packets after a step. It is least or later: the old piece keeps a sample.
+func stepAt(samples []sample, least, start int, before, after *piece) int {
 	const near = 256
-	best, least, sum := start, 0.0, 0.0
+	best, lowest, sum := start, 0.0, 0.0
 	gain := func(s sample) float64 {
 		old, now := math.Abs(float64(s.diff)-before.at(s.at)), math.Abs(float64(s.diff)-after.at(s.at))
 		return now - old
 	}
-	for i := start - 1; i >= max(0, start-near); i-- {
-		if sum += gain(samples[i]); sum < least {
-			best, least = i, sum
+	for i := start - 1; i >= max(least, start-near); i-- {
+		if sum += gain(samples[i]); sum < lowest {
+			best, lowest = i, sum
 		}
 	}
 	return best
@@ -123,7 +123,7 @@ func steady(samples []sample) (n int, outliers []int) {
 	strange := 0
 	for i, s := range samples {
 		if !b.allows(s) {
-			if strange++; strange >= stepSamples && len(outliers) >= strange {
+			if strange++; strange >= stepSamples {
 				return outliers[len(outliers)-strange+1], outliers[:len(outliers)-strange+1]
 			}
 			outliers = append(outliers, i)

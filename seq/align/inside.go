@@ -38,14 +38,15 @@ func (m *Matcher) joinRepeats(capture int32) {
 	var recent []int32
 	for i := m.starts[capture]; i < m.starts[capture+1]; i++ {
 		s := m.seen.at(i)
-		if !m.seen.alone(i) {
+		if !m.seen.alone(i) || !s.has(timed) {
 			continue
 		}
 		for len(recent) > 0 && s.at-m.seen.at(recent[0]).at > shortWindow {
 			recent = recent[1:]
 		}
-		for k, j := range recent {
-			if before := m.seen.at(j); s.has(again) && before.way == s.way && before.length == s.length {
+		for k := 0; k < len(recent) && s.has(again); k++ {
+			j := recent[k]
+			if before := m.seen.at(j); before.way == s.way && before.length == s.length {
 				m.seen.join(j, i)
 				recent = append(recent[:k], recent[k+1:]...)
 				break

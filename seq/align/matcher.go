@@ -107,8 +107,8 @@ func (m *Matcher) Plan() *Plan {
 	m.solve()
 	m.partWeak()
 	m.pairOthers(exact)
-	m.pairLoose(loose, func(s *sighting) bool { return true })
-	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) << 48 }), func(s *sighting) bool { return !s.has(raw) })
+	m.pairLoose(loose, sure)
+	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) << 48 }), 0)
 	m.solve()
 	return m.plan()
 }

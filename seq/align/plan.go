@@ -153,6 +153,7 @@ func (p *Plan) sightingsOf(i int32, into []int32) []int32 {
 		into = append(into, j)
 	}
 	if len(into) > 1 {
+		slices.Sort(into) // whichever of them i is: order may contradict itself over several captures
 		slices.SortFunc(into, p.order)
 	}
 	return into

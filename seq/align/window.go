@@ -1,6 +1,7 @@
 package align
 
 import (
+	"maps"
 	"math"
 	"slices"
 )
@@ -21,35 +22,45 @@ func (m *Matcher) pairOthers(g groups) {
 	})
 }
 
-// pairLoose joins what has no partner yet by the weaker keys, if it is sure by
-// itself or goes between ends that are known to be the same.
-func (m *Matcher) pairLoose(g groups, fit func(*sighting) bool) {
+// pairLoose joins what has no partner yet by weaker keys, if it goes between ends that
+// are known to be the same, or has facts by which the key says enough.
+func (m *Matcher) pairLoose(g groups, enough facts) {
 	same := m.sameWays()
+	byLength := enough == 0
 	var a, b []int32
 	g.each(func(group []int32) {
 		m.eachPair(group, func(inA, inB []int32) {
 			p := m.pairOf(inA[0], inB[0])
-			if p == nil {
+			if p == nil || byLength && m.seen.at(inA[0]).has(raw) {
 				return
 			}
 			a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
 			if len(a) == 0 || len(b) == 0 {
 				return
 			}
-			for _, way := range m.waysOf(a) {
-				fits := func(i int32) bool {
-					s := m.seen.at(i)
-					return fit(s) && (s.has(sure) && way != s.way || same[[2]uint32{way, s.way}])
+			away, toward := m.byWay(a), m.byWay(b)
+			for _, way := range slices.Sorted(maps.Keys(away)) { // in one order each time
+				var to []int32
+				for other, sightings := range toward {
+					if same[[2]uint32{way, other}] || !byLength && m.seen.at(sightings[0]).has(enough) {
+						to = append(to, sightings...)
+					}
 				}
-				ofWay := func(i int32) bool { return m.seen.at(i).way == way && fit(m.seen.at(i)) }
-				m.assign(p, filter(a, ofWay), filter(b, fits))
+				slices.Sort(to)
+				m.assign(p, away[way], to)
 			}
 		})
 	})
 }
 
-func filter(all []int32, keep func(int32) bool) []int32 {
-	return slices.DeleteFunc(slices.Clone(all), func(i int32) bool { return !keep(i) })
+// byWay deals out sightings by their ways.
+func (m *Matcher) byWay(sightings []int32) map[uint32][]int32 {
+	ways := make(map[uint32][]int32)
+	for _, i := range sightings {
+		way := m.seen.at(i).way
+		ways[way] = append(ways[way], i)
+	}
+	return ways
 }
 
 // sameWays returns which ways of two captures are the same but for a translation
@@ -68,16 +79,6 @@ func (m *Matcher) sameWays() map[[2]uint32]bool {
 		}
 	}
 	return same
-}
-
-func (m *Matcher) waysOf(part []int32) []uint32 {
-	var all []uint32
-	for _, i := range part {
-		if w := m.seen.at(i).way; !slices.Contains(all, w) {
-			all = append(all, w)
-		}
-	}
-	return all
 }
 
 func (m *Matcher) pairOf(i, j int32) *pair {
