@@ -73,3 +73,30 @@ func Counted(n int, what string) string {
 	}
 	return strconv.Itoa(n) + " " + what
 }
+
+// ClockNotes are what text forms without a footer say at their end of captures
+// whose clocks were set against each other.
+type ClockNotes struct {
+	captures []seq.Capture
+	aligned  bool
+}
+
+// Add takes the next capture.
+func (n *ClockNotes) Add(c seq.Capture) {
+	n.captures = append(n.captures, c)
+	n.aligned = n.aligned || c.Align != nil
+}
+
+// Texts returns a line for each capture, or nothing if no clock was measured.
+func (n *ClockNotes) Texts(e seq.End) (lines []string) {
+	if !n.aligned {
+		return nil
+	}
+	for _, c := range n.captures {
+		lines = append(lines, CaptureNote(c, e))
+	}
+	if e.Lost > 0 {
+		lines = append(lines, Counted(e.Lost, "packet")+" lost on the way")
+	}
+	return lines
+}

@@ -61,6 +61,7 @@ var colors = [...]string{
 // A writer makes each statement in line and writes it at once.
 type writer struct {
 	options output.Options
+	clocks  output.ClockNotes
 	page    io.Writer
 	begun   bool // the head has been written
 	line    []byte
@@ -75,8 +76,12 @@ func newWriter(f output.Files, o output.Options) seq.Writer {
 	return &writer{options: o, page: output.OnePage(f), stamp: output.NewStamper(o), changed: map[int]output.Head{}}
 }
 
-// Capture writes nothing: seqdiag has no place for where packets come from.
-func (w *writer) Capture(seq.Capture) error { return nil }
+// Capture writes nothing yet: of where packets come from, the end tells what is
+// known of the clocks.
+func (w *writer) Capture(c seq.Capture) error {
+	w.clocks.Add(c)
+	return nil
+}
 
 // begin returns an empty line, or one that the head stands in when nothing has
 // been written yet.
@@ -134,10 +139,13 @@ func (w *writer) Gap(g seq.Gap) error {
 	return w.write(append(b, " ...\n"...))
 }
 
-func (w *writer) End(seq.End) error {
+func (w *writer) End(e seq.End) error {
 	b := w.begin()
 	for _, index := range slices.Sorted(maps.Keys(w.changed)) {
 		b = w.appendDeclaration(b, index, w.changed[index])
+	}
+	for _, text := range w.clocks.Texts(e) {
+		b = append(w.appendText(append(b, `  === "`...), text), "\" ===\n"...)
 	}
 	if w.wide {
 		w.options.Remark("the .diag has text beyond Latin-1, which seqdiag draws with a font only: seqdiag -f FONT.ttf")

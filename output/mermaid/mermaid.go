@@ -39,6 +39,7 @@ var Format = output.Format{
 // A writer makes each statement in line and writes it at once.
 type writer struct {
 	options output.Options
+	clocks  output.ClockNotes
 	pages   pages
 	line    []byte
 	stamp   *output.Stamper
@@ -53,8 +54,12 @@ func newWriter(f output.Files, o output.Options) seq.Writer {
 	}
 }
 
-// Capture writes nothing: the diagram has no place for where packets come from.
-func (w *writer) Capture(seq.Capture) error { return nil }
+// Capture writes nothing yet: of where packets come from, the end tells what is
+// known of the clocks.
+func (w *writer) Capture(c seq.Capture) error {
+	w.clocks.Add(c)
+	return nil
+}
 
 func (w *writer) Participant(p seq.Participant) error {
 	return w.pages.participant(p.Index, output.NewHead(p))
@@ -129,13 +134,36 @@ func (w *writer) Gap(g seq.Gap) error {
 
 // End tells the addresses that have joined a lifeline after it was declared:
 // were it declared again on a page, Mermaid would space the lifelines wrongly.
-func (w *writer) End(seq.End) error {
+func (w *writer) End(e seq.End) error {
 	for _, index := range slices.Sorted(maps.Keys(w.pages.changed)) {
 		if err := w.addresses(index); err != nil {
 			return err
 		}
 	}
+	for _, text := range w.clocks.Texts(e) {
+		if err := w.noteOverAll(text); err != nil {
+			return err
+		}
+	}
 	return w.pages.end()
+}
+
+// noteOverAll writes a text over all lifelines of the page.
+func (w *writer) noteOverAll(text string) error {
+	if len(w.pages.heads) == 0 {
+		return nil // there is nothing that it could stand over
+	}
+	said := appendText(nil, text)
+	if err := w.pages.reserve(gapRoom+length(said), w.sender); err != nil {
+		return err
+	}
+	first, last := w.pages.first, w.pages.last
+	b := appendID(append(w.line[:0], "  Note over "...), first)
+	if first != last {
+		b = appendID(append(b, ','), last)
+	}
+	w.line = append(append(append(b, ": "...), said...), '\n')
+	return w.pages.write(w.line)
 }
 
 // addresses writes the name and addresses of a participant, in its head if the

@@ -44,6 +44,7 @@ const maxText = 32 << 20
 // A writer keeps the statements of the messages.
 type writer struct {
 	options output.Options
+	clocks  output.ClockNotes
 	page    io.Writer
 	heads   []output.Head // by participant
 	kept    bytes.Buffer
@@ -58,8 +59,12 @@ func newWriter(f output.Files, o output.Options) seq.Writer {
 	return &writer{options: o, page: output.OnePage(f), stamp: output.NewStamper(o)}
 }
 
-// Capture writes nothing: the diagram has no place for where packets come from.
-func (w *writer) Capture(seq.Capture) error { return nil }
+// Capture writes nothing yet: of where packets come from, the end tells what is
+// known of the clocks.
+func (w *writer) Capture(c seq.Capture) error {
+	w.clocks.Add(c)
+	return nil
+}
 
 func (w *writer) Participant(p seq.Participant) error {
 	head := output.NewHead(p)
@@ -145,7 +150,12 @@ func (w *writer) keep(b []byte) error {
 }
 
 // End writes all of the text.
-func (w *writer) End(seq.End) error {
+func (w *writer) End(e seq.End) error {
+	for _, text := range w.clocks.Texts(e) {
+		if err := w.keep(append(appendText(append(w.line[:0], `  --- [label="`...), text), "\"];\n"...)); err != nil {
+			return err
+		}
+	}
 	b := w.appendHead(w.line[:0])
 	if _, err := w.page.Write(b); err != nil {
 		return err

@@ -37,6 +37,7 @@ var Format = output.Format{
 // A writer makes each statement in line and writes it at once.
 type writer struct {
 	options output.Options
+	clocks  output.ClockNotes
 	palette *output.Palette
 	page    io.Writer
 	begun   bool // the head of the text has been written
@@ -60,8 +61,12 @@ func newWriter(f output.Files, o output.Options) seq.Writer {
 	}
 }
 
-// Capture writes nothing: the diagram has no place for where packets come from.
-func (w *writer) Capture(seq.Capture) error { return nil }
+// Capture writes nothing yet: of where packets come from, the end tells what is
+// known of the clocks.
+func (w *writer) Capture(c seq.Capture) error {
+	w.clocks.Add(c)
+	return nil
+}
 
 // begin returns an empty line, or one that the head of the text stands in when
 // nothing has been written yet.
@@ -210,17 +215,32 @@ func (w *writer) Gap(g seq.Gap) error {
 	return w.write(append(b, " ...\n"...))
 }
 
-func (w *writer) End(seq.End) error {
+func (w *writer) End(e seq.End) error {
 	b := w.begin()
 	for _, index := range slices.Sorted(maps.Keys(w.changed)) {
 		b = appendID(append(b, "note over "...), index)
 		b = appendHead(append(b, " : "...), w.changed[index])
 		b = append(b, '\n')
 	}
+	if w.declared > 0 { // a note stands over lifelines
+		b = w.appendClocks(b, e)
+	}
 	if text := w.size.remark(); text != "" {
 		w.options.Remark(text)
 	}
 	return w.write(append(b, "@enduml\n"...))
+}
+
+// appendClocks appends a note over all lifelines of what is known of the clocks.
+func (w *writer) appendClocks(b []byte, e seq.End) []byte {
+	for _, text := range w.clocks.Texts(e) {
+		b = appendID(append(b, "note over "...), 0)
+		if w.declared > 1 {
+			b = appendID(append(b, ", "...), w.declared-1)
+		}
+		b = append(appendText(append(b, " : "...), text), '\n')
+	}
+	return b
 }
 
 func (w *writer) write(b []byte) error {
