@@ -125,9 +125,10 @@ func TestMermaidDraws(t *testing.T) {
 	})
 	t.Run("sample", func(t *testing.T) {
 		heads := []string{"Late", "10.0.0.1", "192.168.1.62", `The "Client"`, "192.168.1.3"}
-		outputtest.Compare(t, slices.Concat(heads, heads, []string{"483 ms", `The "Client"`, "192.168.1.3", "fe80::1",
+		// Mermaid draws all notes before the messages.
+		outputtest.Compare(t, slices.Concat(heads, heads, []string{"483 ms", `the "server" <b>ends`, `The "Client"`, "192.168.1.3", "fe80::1",
 			"[SYN] Seq=0 Win=8192 Len=0", "[SYN, ACK] Seq=0 Ack=1", "[ACK] Seq=1 Ack=1", "[TCP Retransmission] [PSH, ACK]",
-			`GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", `the "server" <b>ends`, "[FIN, ACK]", "[RST]", "[RST, ACK]", "T"}), got[1])
+			`GET /a"b\c HTTP/1.1`, "[ACK]", "[ACK]", "[ACK] Seq=2 ×12 in 39.1 ms", "[FIN]", "[FIN, ACK]", "[RST]", "[RST, ACK]", "T"}), got[1])
 	})
 	t.Run("full page", func(t *testing.T) {
 		if want := strings.Count(full, "message"); len(got[3]) < want {
