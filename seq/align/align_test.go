@@ -255,3 +255,28 @@ func TestOneWay(t *testing.T) {
 		t.Errorf("%q", remarks)
 	}
 }
+
+// TestLost calls lost what the second capture had to show, unless that one tells
+// that it has missed packets itself.
+func TestLost(t *testing.T) {
+	for _, marks := range []seq.Marks{0, seq.ACKedUnseenSegment} {
+		random := rand.New(rand.NewPCG(5, 5))
+		r := &road{there: 10 * time.Millisecond, back: 10 * time.Millisecond, length: 5 * time.Second, packets: 200}
+		r.drive(random)
+		gone := 100
+		for r.captures[1][gone].Source != "10.0.0.1" {
+			gone++
+		}
+		r.captures[1][gone+1].Marks = marks
+		r.captures[1] = slices.Delete(r.captures[1], gone, gone+1)
+		lost := 0
+		for _, path := range r.paths(t, r.plan()) {
+			if path.Lost {
+				lost++
+			}
+		}
+		if want := map[seq.Marks]int{0: 1}[marks]; lost != want {
+			t.Errorf("marks %v: %d lost, not %d", marks, lost, want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package align
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 func compare[T cmp.Ordered](a, b T) int { return cmp.Compare(a, b) }
 
@@ -8,6 +11,7 @@ func compare[T cmp.Ordered](a, b T) int { return cmp.Compare(a, b) }
 func (p *Plan) findLost() {
 	m := p.m
 	between := p.neighbours()
+	p.missed = p.missedTimes()
 	var sightings []int32
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		s := m.seen.at(i)
@@ -82,5 +86,31 @@ func (p *Plan) hadToArrive(i int32, next uint8) bool {
 	sent := p.ToFirst(int(s.capture), s.at)
 	first := p.ToFirst(int(next), m.seen.at(m.starts[next]).at)
 	last := p.ToFirst(int(next), m.seen.at(m.starts[next+1]-1).at)
-	return sent+int64(d.median) >= first && sent+int64(d.top) <= last
+	due := sent + int64(d.median)
+	return due >= first && sent+int64(d.top) <= last && !p.missedAbout(next, due)
+}
+
+// acknowledged is how long after a packet its acknowledgement comes at most, in
+// nanoseconds: a receiver may delay it by half a second (RFC 9293 3.8.6.3).
+const acknowledged = 1e9
+
+// missedAbout reports whether a capture shows the acknowledgement of a packet that it did
+// not show, about when one was due: it arrived there, and the capture missed it.
+func (p *Plan) missedAbout(capture uint8, due int64) bool {
+	missed := p.missed[capture]
+	i, _ := slices.BinarySearch(missed, due-slack)
+	return i < len(missed) && missed[i] <= due+acknowledged
+}
+
+// missedTimes returns when each capture showed that it had missed a packet, in order,
+// on the clock of the first one.
+func (p *Plan) missedTimes() [][]int64 {
+	all := make([][]int64, p.m.captures)
+	for capture, times := range p.m.missed {
+		for _, at := range times {
+			all[capture] = append(all[capture], p.ToFirst(capture, at))
+		}
+		slices.Sort(all[capture])
+	}
+	return all
 }

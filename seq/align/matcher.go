@@ -24,6 +24,7 @@ type Matcher struct {
 	offsets  []time.Duration
 	captures int
 	clocks   []seq.Clock // of each capture, what its times count from
+	missed   [][]int64   // of each capture, when it showed that it had missed a packet
 	words    bool        // the keys are made of words in all captures
 	kinds    facts       // raw where a capture is raw, sure where one is not
 	pairs    map[[2]uint8]*pair
@@ -36,7 +37,8 @@ const MaxCaptures = 64
 // the user says that each one's clock is ahead, which counts where the packets do not
 // tell it.
 func New(offsets []time.Duration) *Matcher {
-	return &Matcher{ways: newWays(), captures: len(offsets), offsets: offsets, clocks: make([]seq.Clock, len(offsets)), pairs: make(map[[2]uint8]*pair)}
+	return &Matcher{ways: newWays(), captures: len(offsets), offsets: offsets, clocks: make([]seq.Clock, len(offsets)),
+		missed: make([][]int64, len(offsets)), pairs: make(map[[2]uint8]*pair)}
 }
 
 // NewByWords returns a Matcher that takes no more of raw packets than other forms
@@ -78,6 +80,9 @@ func (m *Matcher) Add(p *seq.Packet) {
 	}
 	if p.Marks.Has(seq.AnyRetransmission | seq.OutOfOrder | seq.DupACK | seq.KeepAlive) {
 		s.facts |= again
+	}
+	if p.Marks.Has(seq.ACKedUnseenSegment) {
+		m.missed[p.Capture] = append(m.missed[p.Capture], p.Time.NS)
 	}
 	if p.Length > largestFrame {
 		s.facts |= large

@@ -13,6 +13,7 @@ import (
 type Plan struct {
 	m      *Matcher
 	clocks []clock
+	missed [][]int64 // see missedTimes
 }
 
 // A clock turns the times of a capture into those of the first one.
