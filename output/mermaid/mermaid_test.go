@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/output/outputtest"
@@ -23,22 +22,7 @@ func nothing(seq.Writer) error { return nil }
 
 func TestStreams(t *testing.T) { outputtest.Streams(t, Format) }
 
-func TestGolden(t *testing.T) {
-	for name, c := range map[string]struct {
-		output.Options
-		events func(seq.Writer) error
-	}{
-		"sample":  {output.Options{Time: output.TimeAbsolute, Zone: time.UTC}, outputtest.Sample},
-		"options": {output.Options{Time: output.TimeDelta, Title: `Login, "slow" \`, Number: true, Theme: output.Dark}, outputtest.Sample},
-		"number":  {output.Options{Time: output.TimeNone, Number: true}, outputtest.Sample},
-		"empty":   {output.Options{}, nothing},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := outputtest.Draw(t, Format, c.Options, c.events).Page(t)
-			outputtest.Golden(t, name+".mmd", got, *update)
-		})
-	}
-}
+func TestGolden(t *testing.T) { outputtest.Goldens(t, Format, ".mmd", output.Dark, *update) }
 
 // page is a web page that draws texts and leaves in it what was drawn, as JSON:
 // of each text those of the picture's text elements, or an error.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/output/outputtest"
@@ -18,22 +17,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func nothing(seq.Writer) error { return nil }
 
-func TestGolden(t *testing.T) {
-	for name, c := range map[string]struct {
-		output.Options
-		events func(seq.Writer) error
-	}{
-		"sample":  {output.Options{Time: output.TimeAbsolute, Zone: time.UTC}, outputtest.Sample},
-		"options": {output.Options{Time: output.TimeDelta, Title: `Login, "slow" \`, Number: true}, outputtest.Sample},
-		"number":  {output.Options{Time: output.TimeNone, Number: true}, outputtest.Sample},
-		"empty":   {output.Options{}, nothing},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := outputtest.Draw(t, Format, c.Options, c.events).Page(t)
-			outputtest.Golden(t, name+".msc", got, *update)
-		})
-	}
-}
+func TestGolden(t *testing.T) { outputtest.Goldens(t, Format, ".msc", output.Light, *update) }
 
 // drawSVG lets the real mscgen draw a text.
 func drawSVG(t *testing.T, msc string) string {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -89,6 +90,24 @@ func Streams(t *testing.T, f output.Format) {
 		if texts := p.Texts(); len(texts) != 1 || !strings.Contains(texts[0], label) {
 			t.Errorf("after the message %q the pages are %q", label, texts)
 		}
+	}
+}
+
+// Goldens draws the sample with the options that text forms differ by, and nothing
+// at all, and compares each with its golden file. The theme is that of one of them.
+func Goldens(t *testing.T, f output.Format, suffix string, theme output.Theme, update bool) {
+	for name, c := range map[string]struct {
+		output.Options
+		events func(seq.Writer) error
+	}{
+		"sample":  {output.Options{Time: output.TimeAbsolute, Zone: time.UTC}, Sample},
+		"options": {output.Options{Time: output.TimeDelta, Title: `Login, "slow" \`, Number: true, Theme: theme}, Sample},
+		"number":  {output.Options{Time: output.TimeNone, Number: true}, Sample},
+		"empty":   {output.Options{}, func(seq.Writer) error { return nil }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			Golden(t, name+suffix, Draw(t, f, c.Options, c.events).Page(t), update)
+		})
 	}
 }
 

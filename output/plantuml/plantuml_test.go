@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/output/outputtest"
@@ -20,22 +19,7 @@ func nothing(seq.Writer) error { return nil }
 
 func TestStreams(t *testing.T) { outputtest.Streams(t, Format) }
 
-func TestGolden(t *testing.T) {
-	for name, c := range map[string]struct {
-		output.Options
-		events func(seq.Writer) error
-	}{
-		"sample":  {output.Options{Time: output.TimeAbsolute, Zone: time.UTC}, outputtest.Sample},
-		"options": {output.Options{Time: output.TimeDelta, Title: `Login, "slow" \`, Number: true}, outputtest.Sample},
-		"number":  {output.Options{Time: output.TimeNone, Number: true}, outputtest.Sample},
-		"empty":   {output.Options{}, nothing},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := outputtest.Draw(t, Format, c.Options, c.events).Page(t)
-			outputtest.Golden(t, name+".puml", got, *update)
-		})
-	}
-}
+func TestGolden(t *testing.T) { outputtest.Goldens(t, Format, ".puml", output.Light, *update) }
 
 // plantuml lets the real PlantUML draw texts as SVG, and returns the texts of
 // each picture.
