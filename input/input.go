@@ -46,6 +46,11 @@ type Options struct {
 	// packet has no Info. nil means that all is wanted.
 	Wanted func(*seq.Packet) bool
 
+	// Links and Identities say whether SourceMAC and DestinationMAC, and Identity
+	// are wanted of raw packets, where they cost time: else they may be empty, but for a
+	// link-layer address that is Source or Destination.
+	Links, Identities bool
+
 	// Named takes what the capture tells of the name of an address, as it is
 	// read; nil means that it is not wanted.
 	Named func(address, name string, source seq.NameSource)

@@ -63,6 +63,9 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Report:  func(error) {},
+
+		Links:      true,
+		Identities: true,
 	})
 	if err != nil {
 		return nil

@@ -103,6 +103,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 		Wanted:  d.wanted(),
 		Named:   d.learn(names, index),
 		Report:  c.reports.report,
+		Links:   d.by == seq.ByMAC,
 	})
 	if err != nil && (d.pipeCut || !d.interrupt.hasEndedReading()) {
 		c.close()

@@ -35,7 +35,7 @@ type reader struct {
 
 func newReader(frames *frame.Reader, o input.Options) *reader {
 	d := dissect.New()
-	d.Wanted, d.Named = o.Wanted, o.Named
+	d.Wanted, d.Named, d.Links, d.Identities = o.Wanted, o.Named, o.Links, o.Identities
 	return &reader{frames: frames, dissector: d, o: o}
 }
 

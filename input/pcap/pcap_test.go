@@ -34,7 +34,7 @@ var syn = []byte("\x45\x00\x00\x30\x12\x34\x40\x00\x40\x06\x00\x00\xc0\x00\x02\x
 
 func read(t *testing.T, file []byte) ([]seq.Packet, error) {
 	t.Helper()
-	r := pcap.Format.New(bytes.NewReader(file), input.Options{Name: "x.pcap", Report: func(err error) { t.Error(err) }})
+	r := pcap.Format.New(bytes.NewReader(file), input.Options{Name: "x.pcap", Identities: true, Report: func(err error) { t.Error(err) }})
 	var packets []seq.Packet
 	for {
 		p, err := r.Read()

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// maxConversations is how many are remembered; the one that was idle for
-	// longest is forgotten first.
+	// maxConversations is how many are remembered. One of those that have been idle for
+	// longest is forgotten first; see idle.
 	maxConversations = 1 << 15
 )
 
@@ -65,12 +65,15 @@ type conversation struct {
 	frame  int      // number of its first packet
 	tcp    *tcpAnalysis
 
+	firstText, secondText string // their addresses, once they have been shown
+
 	// dissector words its payload, where one was found or announced; it comes
 	// before ports.
 	dissector dissector
 
 	states []any // of the protocols, a pointer for each; see state
 
+	used         bool          // since it was looked at for being idle
 	newer, older *conversation // in conversations.newest
 }
 
@@ -80,7 +83,8 @@ type conversations struct {
 	expected       expectations
 	byFlow         map[flow]*conversation
 	recent         [1 << slotBits]*conversation // some of them, by slot
-	newest, oldest *conversation                // a list of all of them, the latest used first
+	newest, oldest *conversation                // a list of all of them, in the order of idle
+	current        *conversation                // that was found or begun last
 	streams        [transports]int
 	held           int      // bytes of TCP payload that wait for the rest of a message
 	spare          [][]byte // buffers of messages, to be used again
@@ -102,11 +106,26 @@ func (c *conversations) find(t transport, source, destination endpoint) *convers
 		}
 		*recent = found
 	}
-	if found != c.newest {
-		c.unlink(found)
-		c.link(found)
-	}
+	found.used = true
+	c.current = found
 	return found
+}
+
+// idle returns a conversation that was not used since it began, or was looked at
+// last: the oldest of those, as in the clock algorithm of paging. To keep a list in the order of
+// use would touch three conversations with each packet.
+func (c *conversations) idle() *conversation {
+	for c.oldest.used {
+		c.oldest.used = false
+		c.renew(c.oldest)
+	}
+	return c.oldest
+}
+
+// renew makes a conversation the newest.
+func (c *conversations) renew(one *conversation) {
+	c.unlink(one)
+	c.link(one)
 }
 
 const slotBits = 12
@@ -164,12 +183,13 @@ func (c *conversations) begin(t transport, source, destination endpoint) *conver
 	if old := c.byFlow[f]; old != nil {
 		c.forget(old)
 	} else if len(c.byFlow) >= maxConversations {
-		c.forget(c.oldest)
+		c.forget(c.idle())
 	}
 	begun := &conversation{flow: f, first: source, second: destination, stream: c.streams[t]}
 	c.expected.meet(begun, source, destination)
 	c.streams[t]++
 	c.link(begun)
+	c.current = begun
 	c.byFlow[f] = begun
 	c.recent[slot(source, destination)] = begun
 	return begun

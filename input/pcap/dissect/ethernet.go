@@ -7,8 +7,8 @@ const minEtherType = 0x0600
 
 func ethernet(p *packet, v view) bool {
 	p.setProtocol("Ethernet")
-	destination, source := v.bytes(0, 6), v.bytes(6, 6)
-	p.DestinationMAC, p.SourceMAC = p.texts.mac(destination), p.texts.mac(source)
+	v.need(0, 6)
+	p.macs = v.bytes(0, 12)
 	p.setAddresses(netip.Addr{}, netip.Addr{}) // those of the tunnel are not the frame's
 	kind := v.u16(12)
 	p.setInfo("Ethernet II")

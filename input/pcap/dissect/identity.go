@@ -18,6 +18,9 @@ const identified = 24
 // addresses, ports and checksums are not, nor what hops count.
 // The innermost header counts: a tunnel may begin or end between two captures.
 func (p *packet) identify(protocol uint8, id uint16, at fragmentAt, v view) {
+	if !p.Identities {
+		return
+	}
 	var buffer [96]byte
 	b := binary.BigEndian.AppendUint16(buffer[:0], id)
 	b = binary.BigEndian.AppendUint32(append(b, protocol), uint32(v.size))
@@ -31,6 +34,9 @@ func (p *packet) identify(protocol uint8, id uint16, at fragmentAt, v view) {
 
 // identifyBytes notes that a packet is what its bytes are.
 func (p *packet) identifyBytes(v view) {
+	if !p.Identities {
+		return
+	}
 	h := maphash.Bytes(identitySeed, v.data)
 	p.Identity = seq.Identity{Exact: h, Loose: h}
 }

@@ -87,7 +87,7 @@ func (p *packet) wirelessAddresses(v view, kind, subtype, flags uint8) {
 	if kind > wirelessData {
 		return
 	}
-	p.DestinationMAC = p.texts.mac(v.bytes(4, 6))
+	p.macs, p.DestinationMAC = nil, p.texts.mac(v.bytes(4, 6))
 	if kind == wirelessControl {
 		p.wirelessControlAddresses(v, subtype)
 		return

@@ -79,7 +79,7 @@ var sllKinds = [...]string{"Unicast to us", "Broadcast", "Multicast", "Unicast t
 func (p *packet) cooked(v view, header int, f sllFields) bool {
 	p.setProtocol("SLL")
 	if f.addressSize == 6 {
-		p.SourceMAC = p.texts.mac(v.bytes(f.addressAt, 6))
+		p.macs, p.SourceMAC = nil, p.texts.mac(v.bytes(f.addressAt, 6))
 	} else if f.addressSize == 4 {
 		p.Source = ipv4At(v, f.addressAt).String()
 	}

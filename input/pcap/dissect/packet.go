@@ -25,6 +25,9 @@ type Dissector struct {
 	// Named is as in input.Options.
 	Named func(address, name string, source seq.NameSource)
 
+	// Links and Identities are as in input.Options.
+	Links, Identities bool
+
 	table         *table
 	conversations conversations
 	fragments     fragments
@@ -50,6 +53,7 @@ type packet struct {
 	// where the packet has any.
 	source, destination netip.Addr
 
+	macs         []byte        // of Ethernet, destination first, while they are no text
 	conversation *conversation // of the innermost transport layer; nil if there is none
 	forward      bool          // the packet goes the way of the first one of its conversation
 
@@ -157,13 +161,39 @@ func (p *packet) trail(rest view) {
 // showAddresses makes the texts of the addresses.
 func (p *packet) showAddresses() {
 	if p.source.IsValid() && p.Source == "" {
-		p.Source, p.Destination = p.texts.address(p.source), p.texts.address(p.destination)
+		p.Source, p.Destination = p.addressTexts()
+	}
+	if p.Links || p.Source == "" || p.Destination == "" {
+		p.showLinks()
 	}
 	if p.Source == "" {
 		p.Source = p.SourceMAC
 	}
 	if p.Destination == "" {
 		p.Destination = p.DestinationMAC
+	}
+}
+
+// addressTexts returns the texts of the addresses, which a conversation keeps.
+func (p *packet) addressTexts() (source, destination string) {
+	c := p.conversation
+	if c == nil {
+		return p.texts.address(p.source), p.texts.address(p.destination)
+	}
+	if c.firstText == "" {
+		c.firstText, c.secondText = p.texts.address(c.first.address), p.texts.address(c.second.address)
+	}
+	if p.forward {
+		return c.firstText, c.secondText
+	}
+	return c.secondText, c.firstText
+}
+
+// showLinks makes the texts of the addresses of Ethernet.
+func (p *packet) showLinks() {
+	if p.macs != nil {
+		p.DestinationMAC, p.SourceMAC = p.texts.mac(p.macs[:6]), p.texts.mac(p.macs[6:])
+		p.macs = nil
 	}
 }
 

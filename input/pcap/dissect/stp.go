@@ -12,6 +12,7 @@ const (
 // stp is the spanning tree protocol, plain, rapid or multiple (IEEE 802.1D 9,
 // 802.1Q 14).
 func stp(p *packet, v view) bool {
+	p.showLinks()
 	if strings.HasPrefix(p.DestinationMAC, "01:80:c2:00:00:2") || p.DestinationMAC == "01:80:c2:00:00:0d" {
 		return p.garp()
 	}

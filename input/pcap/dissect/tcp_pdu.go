@@ -152,8 +152,11 @@ func (c *conversations) finish(pdu *tcpPDU) {
 // the conversations that were idle for longest if it is too much.
 func (c *conversations) hold(n int) {
 	c.held += n
-	for one := c.oldest; c.held > maxStreamData && one != c.newest; one = one.newer {
-		c.held -= one.release()
+	for left := len(c.byFlow); c.held > maxStreamData && left > 0; left-- {
+		if one := c.idle(); one != c.current {
+			c.held -= one.release()
+		}
+		c.renew(c.oldest)
 	}
 }
 

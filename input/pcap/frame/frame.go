@@ -50,7 +50,18 @@ type file interface {
 func Detect(head []byte) bool { return isPcap(head) || isPcapNG(head) }
 
 // New returns a Reader of a pcap or pcapng file, whichever r turns out to be.
-func New(r io.Reader) *Reader { return &Reader{b: bufio.NewReaderSize(r, bufferSize)} }
+func New(r io.Reader) *Reader { return &Reader{b: bufio.NewReaderSize(smallReads{r}, bufferSize)} }
+
+// readSize is how much is read at once, in bytes: so much of a file is still in the
+// cache of the processor when its packets are looked at. A bufio.Reader moves what
+// it has to the front of its buffer before it reads on, and so the rest of the buffer
+// is touched by packets only that are larger.
+const readSize = 64 << 10
+
+// smallReads reads no more than readSize at once.
+type smallReads struct{ io.Reader }
+
+func (r smallReads) Read(p []byte) (int, error) { return r.Reader.Read(p[:min(len(p), readSize)]) }
 
 // Next puts the next frame into f. It returns io.EOF after the last; any other
 // error says what is wrong with the file, and ends it too.
