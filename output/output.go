@@ -18,7 +18,7 @@ type Format struct {
 	Suffixes []string // of file names, with the dot; the first is the one written
 	Binary   bool     // not to be written to a terminal
 	Picture  bool     // an image or page: comes with its .diag when the name was left to the default
-	Packets  bool     // holds the packets themselves, so that no run of them is ever folded
+	Packets  bool     // holds the packets themselves: no run of them is ever folded, and they need no Label
 
 	// New returns a Writer of one diagram. It opens its files as it needs them.
 	New func(f Files, o Options) seq.Writer

@@ -58,7 +58,7 @@ type Message struct {
 	Sent, Received Time
 
 	Packet *Packet // as it was seen first
-	Label  string  // what to write at the arrow: Info, shortened as the user chose
+	Label  string  // what to write at the arrow: Info, shortened as the user chose; empty with LabelNone
 	Kind   Kind
 	Marks  Marks
 	Count  int        // packets that the message stands for; above 1 for a folded run

@@ -11,6 +11,7 @@ const (
 	LabelDefault LabelMode = iota // without the ports
 	LabelSummary                  // the flags in brackets, or the first words
 	LabelInfo                     // all of it
+	LabelNone                     // nothing: for what shows packets and no arrows
 )
 
 // summaryWidth is about how many characters of a text without flags a summary
@@ -20,6 +21,9 @@ const summaryWidth = 44
 // Label returns what to write at the arrow of a packet: its Info, shortened as
 // mode says, without spaces around it; where there is no Info, the Protocol.
 func Label(p *Packet, mode LabelMode) string {
+	if mode == LabelNone {
+		return ""
+	}
 	info := strings.TrimSpace(p.Info)
 	if info == "" {
 		return p.Protocol

@@ -106,7 +106,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		By:       d.by,
 		Order:    d.order,
 		Gap:      d.gap,
-		Label:    d.label,
+		Label:    d.labels(),
 		Points:   d.points,
 		Remark:   d.console.remark,
 	})
@@ -124,6 +124,19 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 	d.remarkOnShared(captures)
 	d.remarkOnNames(names)
 	return nil
+}
+
+// labels says how much of each Info is to be a label, if any form has labels.
+func (d *drawing) labels() seq.LabelMode {
+	if d.packetsOnly() {
+		return seq.LabelNone
+	}
+	return d.label
+}
+
+// packetsOnly reports whether all forms are lists of packets, and none a diagram.
+func (d *drawing) packetsOnly() bool {
+	return !slices.ContainsFunc(d.output.forms, func(f form) bool { return !f.Packets })
 }
 
 // writers returns one Writer for all forms of the diagram. A live one is shown
@@ -198,8 +211,7 @@ func (d *drawing) packets(captures []*capture) seq.Reader {
 // or for the last one of --count. The packets of one capture alone, where they are
 // written as such, stay as Wireshark lists them.
 func (d *drawing) sorts(c *capture) bool {
-	packetsOnly := !slices.ContainsFunc(d.output.forms, func(f form) bool { return !f.Packets })
-	if len(d.captures) == 1 && packetsOnly {
+	if len(d.captures) == 1 && d.packetsOnly() {
 		return false
 	}
 	return c.regular || !d.output.streams() && d.count == 0

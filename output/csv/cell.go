@@ -40,6 +40,23 @@ var plain = func() (table [256]bool) {
 	return table
 }()
 
+// allPlain reports whether all of eight bytes are plain. It looks at them at once,
+// as parts of one number: a byte is not plain if it is below ' ', '"' or '\\', DEL or
+// above. (See "Bit Twiddling Hacks", "Determine if a word has a byte less than n".)
+func allPlain(text string) bool {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x80 * ones
+	)
+	_ = text[7]
+	n := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+	quote, backslash := n^'"'*ones, n^'\\'*ones
+	special := n | (n + ones) | // above, DEL
+		(n - ' '*ones) | (quote - ones) | (backslash - ones)
+	return special&highs == 0
+}
+
 // appendCell appends a cell as Wireshark 4.0 exports it (csv_massage_str in its
 // epan/print.c): a quote is doubled and so is a backslash; control and non-ASCII
 // bytes become escapes as in C, but for the three bytes of an arrow where they
@@ -65,7 +82,10 @@ func appendInfo(b []byte, info string) []byte {
 func appendText(b []byte, text string) []byte {
 	start := 0
 	for i := 0; i < len(text); i++ {
-		for i < len(text) && plain[text[i]] { // nearly all
+		for len(text)-i >= 8 && allPlain(text[i:i+8]) { // nearly all
+			i += 8
+		}
+		for i < len(text) && plain[text[i]] {
 			i++
 		}
 		if i == len(text) {

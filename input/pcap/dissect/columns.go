@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"strconv"
 )
 
 // columns are the texts of a packet while dissectors write them, with the rules
@@ -97,7 +96,7 @@ func (c *columns) insertInfo(at int, text string) {
 // addInfoUint appends text and number; unlike addInfof it costs no allocation.
 func (c *columns) addInfoUint(text string, number uint64) {
 	if c.writes() {
-		c.info = strconv.AppendUint(append(c.info, text...), number, 10)
+		c.info = appendDecimal(append(c.info, text...), number)
 		c.cut()
 	}
 }

@@ -1,8 +1,6 @@
 package dissect
 
 import (
-	"strconv"
-
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -132,11 +130,11 @@ func (p *packet) tcpInfo(s *tcpSegment) {
 	}
 	info := appendPorts(p.info, p.Packet)
 	info = appendTCPFlags(append(info, " ["...), s)
-	info = strconv.AppendUint(append(info, "] Seq="...), uint64(p.Seq), 10)
+	info = appendDecimal(append(info, "] Seq="...), uint64(p.Seq))
 	if s.has(seq.FlagACK) {
-		info = strconv.AppendUint(append(info, " Ack="...), uint64(p.Ack), 10)
+		info = appendDecimal(append(info, " Ack="...), uint64(p.Ack))
 	}
-	p.info = strconv.AppendUint(append(info, " Win="...), uint64(s.window), 10)
+	p.info = appendDecimal(append(info, " Win="...), uint64(s.window))
 	p.cut()
 }
 

@@ -1,8 +1,6 @@
 package dissect
 
 import (
-	"strconv"
-
 	"github.com/packetseq/packetseq/seq"
 )
 
@@ -64,6 +62,6 @@ func (p *packet) portsInfo() {
 }
 
 func appendPorts(text []byte, p *seq.Packet) []byte {
-	text = strconv.AppendUint(text, uint64(p.SourcePort), 10)
-	return strconv.AppendUint(append(text, " → "...), uint64(p.DestinationPort), 10)
+	text = appendDecimal(text, uint64(p.SourcePort))
+	return appendDecimal(append(text, " → "...), uint64(p.DestinationPort))
 }
