@@ -60,7 +60,8 @@ func readCapture(name string) error {
 	return readAll(name, func(f *os.File) (func() error, error) {
 		formats := []input.Format{tshark.PDML, tshark.EK, tshark.JSON, csv.Format}
 		r, _, err := input.Open(f, formats, options(name))
-		return func() error { _, err := r.Read(); return err }, err
+		var p seq.Packet
+		return func() error { return r.Read(&p) }, err
 	})
 }
 
@@ -93,6 +94,7 @@ func readWordless(name string) error {
 		o := options(name)
 		o.Wanted = func(*seq.Packet) bool { return false }
 		r, err := input.OpenAs(f, pcap.Format, o)
-		return func() error { _, err := r.Read(); return err }, err
+		var p seq.Packet
+		return func() error { return r.Read(&p) }, err
 	})
 }

@@ -35,7 +35,7 @@ var magic = input.Format{
 
 type none struct{}
 
-func (none) Read() (seq.Packet, error) { return seq.Packet{}, io.EOF }
+func (none) Read(*seq.Packet) error { return io.EOF }
 
 var formats = []input.Format{magic, csv.Format}
 
@@ -79,8 +79,9 @@ func count(t *testing.T, r io.Reader) (n int, err error) {
 	if f.Name != "csv" {
 		t.Errorf("opened as %q", f.Name)
 	}
+	var p seq.Packet
 	for {
-		if _, err := in.Read(); err == io.EOF {
+		if err := in.Read(&p); err == io.EOF {
 			return n, nil
 		} else if err != nil {
 			return n, err
@@ -245,7 +246,8 @@ func TestOpenAs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, err := in.Read(); err != nil || p.SourcePort != 53833 {
+	var p seq.Packet
+	if err := in.Read(&p); err != nil || p.SourcePort != 53833 {
 		t.Errorf("%+v, %v", p, err)
 	}
 	if _, err := input.OpenAs(strings.NewReader(""), csv.Format, options()); !errors.Is(err, input.ErrEmpty) {
@@ -265,8 +267,9 @@ func TestOpenMalformed(t *testing.T) {
 			t.Fatal(err)
 		}
 		if in, _, err := input.Open(f, []input.Format{csv.Format}, options()); err == nil {
+			var p seq.Packet
 			for err == nil {
-				_, err = in.Read()
+				err = in.Read(&p)
 			}
 		}
 		f.Close()

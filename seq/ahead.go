@@ -34,15 +34,16 @@ type batch struct {
 func Ahead(r Reader) *AheadReader { return &AheadReader{reader: r} }
 
 // Read is Reader's.
-func (a *AheadReader) Read() (Packet, error) {
+func (a *AheadReader) Read(p *Packet) error {
 	for a.next == len(a.batch.packets) {
 		if a.batch.err != nil {
-			return Packet{}, a.batch.err
+			return a.batch.err
 		}
 		a.turn()
 	}
+	*p = a.batch.packets[a.next]
 	a.next++
-	return a.batch.packets[a.next-1], nil
+	return nil
 }
 
 // turn takes the next batch, and gives back the one that was used.
@@ -70,9 +71,9 @@ func fill(r Reader, empty <-chan []Packet, filled chan<- batch) {
 	for packets := range empty {
 		var err error
 		for err == nil && len(packets) < cap(packets) {
-			var p Packet
-			if p, err = r.Read(); err == nil {
-				packets = append(packets, p)
+			n := len(packets)
+			if err = r.Read(&packets[:n+1][n]); err == nil {
+				packets = packets[:n+1]
 			}
 		}
 		filled <- batch{packets, err}

@@ -14,26 +14,28 @@ type numbered struct {
 	err     error
 }
 
-func (r *numbered) Read() (seq.Packet, error) {
+func (r *numbered) Read(p *seq.Packet) error {
 	if r.read == r.n {
-		return seq.Packet{}, r.err
+		return r.err
 	}
 	r.read++
-	return seq.Packet{Number: r.read}, nil
+	*p = seq.Packet{Number: r.read}
+	return nil
 }
 
 func TestAhead(t *testing.T) {
 	broken := errors.New("broken")
+	var p seq.Packet
 	for _, n := range []int{0, 1, 255, 256, 257, 5000} {
 		for _, end := range []error{io.EOF, broken} {
 			r := seq.Ahead(&numbered{n: n, err: end})
 			for number := 1; number <= n; number++ {
-				if p, err := r.Read(); err != nil || p.Number != number {
+				if err := r.Read(&p); err != nil || p.Number != number {
 					t.Fatalf("of %d packets, number %d: %d, %v", n, number, p.Number, err)
 				}
 			}
 			for range 2 { // the error stays
-				if _, err := r.Read(); err != end {
+				if err := r.Read(&p); err != end {
 					t.Errorf("after %d packets: %v, not %v", n, err, end)
 				}
 			}
@@ -48,14 +50,15 @@ func TestAheadStops(t *testing.T) {
 	for _, reads := range []int{0, 1, 256, 1000} {
 		source := &numbered{n: 1 << 60}
 		r := seq.Ahead(source)
+		var p seq.Packet
 		for range reads {
-			if _, err := r.Read(); err != nil {
+			if err := r.Read(&p); err != nil {
 				t.Fatal(err)
 			}
 		}
 		r.Stop()
 		before := source.read // a race, if it is still read; go test -race finds it
-		if p, err := r.Read(); err != io.EOF {
+		if err := r.Read(&p); err != io.EOF {
 			t.Errorf("after %d packets and Stop: %+v, %v", reads, p, err)
 		}
 		if source.read != before {

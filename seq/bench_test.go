@@ -23,17 +23,18 @@ func newStream(n, hosts int) *stream {
 	return s
 }
 
-func (s *stream) Read() (seq.Packet, error) {
+func (s *stream) Read(p *seq.Packet) error {
 	if s.read == s.n {
-		return seq.Packet{}, io.EOF
+		return io.EOF
 	}
 	s.read++
 	from, to := s.hosts[s.read%len(s.hosts)], s.hosts[(s.read/3+1)%len(s.hosts)]
-	return seq.Packet{
+	*p = seq.Packet{
 		Number: s.read, Time: seq.Time{NS: int64(s.read) * s.step, Clock: seq.AbsoluteClock, Digits: 6},
 		Source: from, Destination: to, Protocol: "TCP", Length: 66, Known: seq.KnowsFlags, Flags: seq.FlagACK,
 		Info: "53833 → 3128 [ACK] Seq=187 Ack=2345 Win=22656 Len=0 TSval=1 TSecr=2",
-	}, nil
+	}
+	return nil
 }
 
 // nothing is a Writer that does nothing.
@@ -115,8 +116,9 @@ func BenchmarkMerge(b *testing.B) {
 
 func drain(b *testing.B, r seq.Reader) {
 	b.Helper()
+	var p seq.Packet
 	for {
-		if _, err := r.Read(); err == io.EOF {
+		if err := r.Read(&p); err == io.EOF {
 			return
 		} else if err != nil {
 			b.Fatal(err)

@@ -50,7 +50,7 @@ func Build(dst Writer, src Reader, o Options) (End, error) {
 		err error
 	)
 	for {
-		if p, err = src.Read(); err != nil {
+		if err = src.Read(&p); err != nil {
 			break
 		}
 		if err := b.packet(&p); err != nil {

@@ -19,16 +19,16 @@ type list struct {
 	err     error // after the packets; nil means io.EOF
 }
 
-func (l *list) Read() (seq.Packet, error) {
+func (l *list) Read(p *seq.Packet) error {
 	if len(l.packets) == 0 {
 		if l.err != nil {
-			return seq.Packet{}, l.err
+			return l.err
 		}
-		return seq.Packet{}, io.EOF
+		return io.EOF
 	}
-	p := l.packets[0]
+	*p = l.packets[0]
 	l.packets = l.packets[1:]
-	return p, nil
+	return nil
 }
 
 // A log is a Writer that writes each event as a line.

@@ -44,15 +44,16 @@ type source struct {
 	rank   int      // of the clock that it is on; -1 if there is none yet
 }
 
-func (m *merger) Read() (Packet, error) {
+func (m *merger) Read(p *Packet) error {
 	if m.err == nil {
 		m.err = m.advance()
 	}
 	if m.err != nil {
-		return Packet{}, m.err
+		return m.err
 	}
 	m.taken = true
-	return m.sources[0].packet, nil
+	*p = m.sources[0].packet
+	return nil
 }
 
 // advance brings the next packet to the top. A source is read on only now, and
@@ -91,8 +92,8 @@ func (m *merger) advance() error {
 }
 
 // fill reads the next packet of a source.
-func (m *merger) fill(s *source) (err error) {
-	if s.packet, err = s.reader.Read(); err != nil {
+func (m *merger) fill(s *source) error {
+	if err := s.reader.Read(&s.packet); err != nil {
 		return err
 	}
 	s.at = s.placer.of(&s.packet)

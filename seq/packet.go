@@ -109,10 +109,17 @@ const (
 
 // A Reader yields the packets of one or more captures, in their order.
 //
-// Read returns the next packet, or an error and no packet, never both. After
-// the last packet the error is io.EOF, and stays so. Any other error ends the
-// stream too; it says where in which capture it happened. A packet that was
-// returned stays valid for ever (see Packet).
+// Read overwrites *p wholly with the next packet, whatever was in it, or returns
+// an error and leaves *p in no particular state. After the last packet the error
+// is io.EOF, and stays so. Any other error ends the stream too; it says where in
+// which capture it happened.
+//
+// Once Read has returned, the Reader makes no use of *p any more: the caller may
+// change it, and hand it to the next Read. The texts of a packet stay valid for
+// ever (see Packet), so a copy of *p stays what it was.
+//
+// A packet is large, and passes many Readers: one that stands around another hands
+// p on to it.
 type Reader interface {
-	Read() (Packet, error)
+	Read(p *Packet) error
 }

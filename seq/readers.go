@@ -13,14 +13,15 @@ type limiter struct {
 	left   int
 }
 
-func (l *limiter) Read() (p Packet, err error) {
+func (l *limiter) Read(p *Packet) error {
 	if l.left <= 0 {
-		return p, io.EOF
+		return io.EOF
 	}
-	if p, err = l.reader.Read(); err == nil {
+	err := l.reader.Read(p)
+	if err == nil {
 		l.left--
 	}
-	return p, err
+	return err
 }
 
 // Shift returns the packets of r with their times set back by how far the clock
@@ -32,9 +33,10 @@ type shifter struct {
 	ahead  time.Duration
 }
 
-func (s *shifter) Read() (p Packet, err error) {
-	if p, err = s.reader.Read(); err == nil && p.Time.Clock != NoClock {
+func (s *shifter) Read(p *Packet) error {
+	err := s.reader.Read(p)
+	if err == nil && p.Time.Clock != NoClock {
 		p.Time = p.Time.Add(-s.ahead)
 	}
-	return p, err
+	return err
 }

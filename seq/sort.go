@@ -44,13 +44,13 @@ func Sort(r Reader, window int) *Sorter {
 // returned before them, because the window was too small.
 func (s *Sorter) Late() int { return s.late }
 
-// Read returns the next packet. An error of the reader comes after the packets
+// Read is Reader's. An error of the reader comes after the packets
 // that were read before it.
-func (s *Sorter) Read() (Packet, error) {
+func (s *Sorter) Read(p *Packet) error {
 	s.fill()
 	h := s.take()
 	if h == nil {
-		return Packet{}, s.err
+		return s.err
 	}
 	s.texts -= h.packet.texts()
 	if h.ns < s.last {
@@ -58,14 +58,15 @@ func (s *Sorter) Read() (Packet, error) {
 	} else {
 		s.last = h.ns
 	}
-	return h.packet, nil
+	*p = h.packet
+	return nil
 }
 
 // fill reads until the window is full.
 func (s *Sorter) fill() {
 	for s.err == nil && s.held() <= s.window && (s.texts <= maxHeldTexts || s.held() == 0) {
 		h := s.ordered.room() // where most packets stay: saves a copy of each
-		if h.packet, s.err = s.reader.Read(); s.err != nil {
+		if s.err = s.reader.Read(&h.packet); s.err != nil {
 			return
 		}
 		h.position = s.placer.of(&h.packet)

@@ -81,9 +81,9 @@ const lookAhead = sortWindow
 // reader it returns. A capture without packets is io.EOF.
 func firstConnection(r seq.Reader) (first seq.Packet, again seq.Reader, err error) {
 	a := &aheadReader{reader: r}
+	var p seq.Packet
 	for len(a.packets) < lookAhead && a.err == nil {
-		var p seq.Packet
-		if p, a.err = r.Read(); a.err != nil {
+		if a.err = r.Read(&p); a.err != nil {
 			break
 		}
 		a.packets = append(a.packets, p)
@@ -104,14 +104,14 @@ type aheadReader struct {
 	err     error // of the reader, if it has ended
 }
 
-func (a *aheadReader) Read() (seq.Packet, error) {
+func (a *aheadReader) Read(p *seq.Packet) error {
 	if len(a.packets) > 0 {
-		p := a.packets[0]
+		*p = a.packets[0]
 		a.packets = a.packets[1:]
-		return p, nil
+		return nil
 	}
 	if a.err != nil {
-		return seq.Packet{}, a.err
+		return a.err
 	}
-	return a.reader.Read()
+	return a.reader.Read(p)
 }

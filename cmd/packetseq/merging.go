@@ -70,12 +70,12 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 	if err != nil {
 		return nil
 	}
+	var p seq.Packet
 	for range most {
 		if d.interrupted() {
 			return nil
 		}
-		p, err := packets.Read()
-		if err != nil {
+		if packets.Read(&p) != nil {
 			return nil
 		}
 		m.Add(&p)

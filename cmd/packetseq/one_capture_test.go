@@ -144,7 +144,14 @@ func restrictTo(p, q seq.Packet) seq.Packet {
 }
 
 // packetsOf returns the packets of a capture.
-func packetsOf(t *testing.T, name string) (packets []seq.Packet) {
+func packetsOf(t *testing.T, name string) []seq.Packet {
+	t.Helper()
+	return packetsInto(t, name, seq.Packet{})
+}
+
+// packetsInto returns the packets of a capture, each of which is read over a packet
+// like old.
+func packetsInto(t *testing.T, name string, old seq.Packet) (packets []seq.Packet) {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -153,8 +160,8 @@ func packetsOf(t *testing.T, name string) (packets []seq.Packet) {
 	defer f.Close()
 	r, _, err := input.Open(f, inputFormats, input.Options{Name: name, Report: func(err error) { t.Error(err) }})
 	for err == nil {
-		var p seq.Packet
-		if p, err = r.Read(); err == nil {
+		p := old
+		if err = r.Read(&p); err == nil {
 			packets = append(packets, p)
 		}
 	}

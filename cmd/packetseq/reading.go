@@ -197,15 +197,15 @@ type captureReader struct {
 	drawing *drawing
 }
 
-func (r captureReader) Read() (p seq.Packet, err error) {
+func (r captureReader) Read(p *seq.Packet) error {
 	if r.drawing.interrupted() {
 		r.capture.cut = true
-		return p, io.EOF
+		return io.EOF
 	}
-	if p, err = r.packets.Read(); err != nil {
-		err = r.ended(err)
+	if err := r.packets.Read(p); err != nil {
+		return r.ended(err)
 	}
-	return p, err
+	return nil
 }
 
 // ended returns the error that the other captures are to see when the reading

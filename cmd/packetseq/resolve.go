@@ -52,8 +52,9 @@ func (d *drawing) learnNamesOf(index int, name string, names *seq.Names) {
 	if err != nil || format.Name != pcap.Format.Name {
 		return
 	}
+	var p seq.Packet
 	for !d.interrupt.hasEndedReading() {
-		if _, err := packets.Read(); err != nil {
+		if packets.Read(&p) != nil {
 			return
 		}
 	}

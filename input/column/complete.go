@@ -8,9 +8,9 @@ import (
 )
 
 // A Row is a packet while its columns are read, with what they say that a packet
-// has no place for.
+// has no place for. The packet is where it will be used, and need not be copied.
 type Row struct {
-	seq.Packet
+	*seq.Packet
 
 	// Of source and destination, what is said where Wireshark's own columns are
 	// missing. A packet inside another has several values.

@@ -18,16 +18,16 @@ func complete(t *testing.T, cells ...string) seq.Packet {
 	if err != nil || len(l.Columns) != len(titles) {
 		t.Fatalf("%q: %d columns, %v", titles, len(l.Columns), err)
 	}
-	var r Row
+	r := Row{Packet: new(seq.Packet)}
 	for _, c := range l.Columns {
 		if text := texts[titles[c.Index]]; c.Info {
-			SetInfoText(&r.Packet, text)
+			SetInfoText(r.Packet, text)
 		} else if err := c.Set(&r, text); err != nil {
 			t.Fatal(err)
 		}
 	}
 	r.Complete()
-	return r.Packet
+	return *r.Packet
 }
 
 // The first five were seen in Wireshark's own columns of such packets.

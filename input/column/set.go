@@ -128,7 +128,7 @@ func values(text string) []string {
 // text returns the setter of a text.
 func text(of func(*seq.Packet) *string) func(*Row, string) error {
 	return func(r *Row, text string) error {
-		*of(&r.Packet) = text
+		*of(r.Packet) = text
 		return nil
 	}
 }
@@ -136,7 +136,7 @@ func text(of func(*seq.Packet) *string) func(*Row, string) error {
 // address returns the setter of an address, which a packet may have several of.
 func address(of func(*seq.Packet) *string) func(*Row, string) error {
 	return func(r *Row, text string) error {
-		*of(&r.Packet) = innermost(text)
+		*of(r.Packet) = innermost(text)
 		return nil
 	}
 }
@@ -146,7 +146,7 @@ func address(of func(*seq.Packet) *string) func(*Row, string) error {
 func fact(known seq.Fields, bits int, set func(*seq.Packet, uint64)) func(*Row, string) error {
 	return func(r *Row, text string) error {
 		if v, err := strconv.ParseUint(innermost(text), 0, bits); err == nil {
-			set(&r.Packet, v)
+			set(r.Packet, v)
 			r.Known |= known
 		}
 		return nil

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // export returns about size bytes of an export as Wireshark writes it: TCP,
@@ -50,8 +51,9 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		r := Format.New(bytes.NewReader(data), input.Options{Report: func(err error) { b.Fatal(err) }, Zone: time.UTC})
+		var p seq.Packet
 		for n := 0; ; n++ {
-			if _, err := r.Read(); err == io.EOF {
+			if err := r.Read(&p); err == io.EOF {
 				break
 			} else if err != nil {
 				b.Fatal(err)

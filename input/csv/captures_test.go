@@ -29,7 +29,8 @@ func read(r io.Reader, o input.Options) (packets []seq.Packet, reports []string,
 	}
 	in := Format.New(r, o)
 	for {
-		p, err := in.Read()
+		var p seq.Packet
+		err := in.Read(&p)
 		if err == io.EOF {
 			return packets, reports, nil
 		}

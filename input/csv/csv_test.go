@@ -160,8 +160,9 @@ func TestLive(t *testing.T) {
 	defer pr.Close()
 	go io.WriteString(pw, header+`"1","2016-08-27 11:14:45.5","a","b","TCP","60","x"`+"\n"+`"2","2016-08-27 11:14:46.5","a","b","TCP","60","y"`+"\n"+`"3","20`)
 	r := Format.New(pr, input.Options{})
+	var p seq.Packet
 	for _, want := range []string{"x", "y"} {
-		if p, err := r.Read(); err != nil || p.Info != want {
+		if err := r.Read(&p); err != nil || p.Info != want {
 			t.Errorf("%+v, %v", p, err)
 		}
 	}
@@ -175,8 +176,9 @@ func TestPacketsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := Format.New(bytes.NewReader(data), input.Options{Zone: time.UTC})
+	var p seq.Packet
 	for i := range packets {
-		if p, err := r.Read(); err != nil || p != packets[i] {
+		if err := r.Read(&p); err != nil || p != packets[i] {
 			t.Fatalf("packet %d: %+v, was %+v", i, p, packets[i])
 		}
 	}

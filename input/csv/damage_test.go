@@ -10,6 +10,7 @@ import (
 	"testing/iotest"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // A line of separators costs no more memory than any other long line.
@@ -93,9 +94,10 @@ func TestLongLineMemory(t *testing.T) {
 	line := io.LimitReader(neverEnding('x'), 100<<20)
 	r := Format.New(io.MultiReader(strings.NewReader(header), line, strings.NewReader("\n1,0.0,a,b,TCP,60,x\n")),
 		input.Options{Report: func(error) {}})
+	var p seq.Packet
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	p, err := r.Read()
+	err := r.Read(&p)
 	runtime.ReadMemStats(&after)
 	if err != nil || p.Info != "x" {
 		t.Errorf("%+v, %v", p, err)
@@ -110,8 +112,8 @@ func TestLongRowIsNotKept(t *testing.T) {
 	const size = 8 << 20
 	r := Format.New(io.MultiReader(strings.NewReader("Source,Info,x\n1,info,"), io.LimitReader(neverEnding('x'), size), strings.NewReader("\n")),
 		input.Options{Report: func(err error) { t.Error(err) }})
-	p, err := r.Read()
-	if err != nil || p.Info != "info" {
+	var p seq.Packet
+	if err := r.Read(&p); err != nil || p.Info != "info" {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	r = nil

@@ -19,25 +19,22 @@ type reader struct {
 	begun   bool
 }
 
-// Read returns the next packet. Bad rows are reported and left out.
-func (r *reader) Read() (seq.Packet, error) {
+// Read is seq.Reader's. Bad rows are reported and left out.
+func (r *reader) Read(p *seq.Packet) error {
 	if !r.begun {
-		return r.begin()
+		return r.begin(p)
 	}
 	if r.settled != nil {
-		return r.settled.Read()
+		return r.settled.Read(p)
 	}
-	if err := r.next(); err != nil {
-		return seq.Packet{}, err
-	}
-	return r.p.Packet, nil
+	return r.packets.Read(p)
 }
 
 // begin reads the header and the first packet.
-func (r *reader) begin() (seq.Packet, error) {
+func (r *reader) begin(p *seq.Packet) error {
 	r.begun = true
 	if r.err = r.readLayout(); r.err != nil {
-		return seq.Packet{}, r.err
+		return r.err
 	}
 	switch {
 	case r.Time < 0:
@@ -46,11 +43,13 @@ func (r *reader) begin() (seq.Packet, error) {
 	case r.Kind == stamp.Auto:
 		r.settled = stamp.Settle(&r.packets)
 	}
-	p, err := r.Read()
+	if err := r.Read(p); err != nil {
+		return err
+	}
 	if clock := p.Time.Clock; clock == seq.AbsoluteClock || clock == seq.DaytimeClock {
 		r.settled = nil // has nothing to do, and costs time
 	}
-	return p, err
+	return nil
 }
 
 // packets reads the rows behind the header, with the times as they are written.
@@ -65,15 +64,8 @@ type packets struct {
 	err   error      // sticky
 }
 
-func (r *packets) Read() (seq.Packet, error) {
-	if err := r.next(); err != nil {
-		return seq.Packet{}, err
-	}
-	return r.p.Packet, nil
-}
-
-// next makes r.p of the next row that is a good one.
-func (r *packets) next() error {
+// Read makes p of the next row that is a good one.
+func (r *packets) Read(p *seq.Packet) error {
 	for r.err == nil {
 		row, err := r.rows.next()
 		if err != nil && err != errLongRow && err != errOpenQuote {
@@ -82,7 +74,7 @@ func (r *packets) next() error {
 		}
 		r.count++
 		if err == nil {
-			err = r.decode(row)
+			err = r.decode(p, row)
 		}
 		if err == nil {
 			return nil
@@ -104,8 +96,8 @@ func (r *packets) located(line int, err error) error {
 	return &input.PositionError{Name: r.o.Name, Line: line, Err: err}
 }
 
-// decode makes r.p of a row.
-func (r *packets) decode(row row) error {
+// decode makes p of a row.
+func (r *packets) decode(p *seq.Packet, row row) error {
 	cells := r.rows.cells
 	if len(cells) != len(r.Titles) {
 		var err error
@@ -125,12 +117,13 @@ func (r *packets) decode(row row) error {
 			return err
 		}
 	}
-	r.p = column.Row{Packet: seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}}
+	*p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	r.p = column.Row{Packet: p}
 	if r.Time >= 0 {
 		var err error
 		// Wireshark leaves the time of a packet empty that was captured without.
 		if text := d.cell(cells[r.Time]); text != "" {
-			if r.p.Time, err = r.times.Time(text); err != nil {
+			if p.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
 		}
@@ -138,7 +131,7 @@ func (r *packets) decode(row row) error {
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Info {
-			column.SetInfo(&r.p.Packet, d.info(cells[c.Index]))
+			column.SetInfo(p, d.info(cells[c.Index]))
 			continue
 		}
 		text := d.cell(cells[c.Index])
@@ -151,7 +144,7 @@ func (r *packets) decode(row row) error {
 	}
 	r.p.Complete()
 	if row.big {
-		r.p.Packet = *r.p.Clone()
+		*p = *p.Clone()
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/input/pcap"
 	"github.com/packetseq/packetseq/input/pcap/frame"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // many is a capture of n packets of one conversation.
@@ -41,8 +42,9 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		r := pcap.Format.New(bytes.NewReader(file), input.Options{Report: func(err error) { b.Error(err) }})
+		var p seq.Packet
 		for {
-			if _, err := r.Read(); err == io.EOF {
+			if err := r.Read(&p); err == io.EOF {
 				break
 			}
 		}

@@ -28,9 +28,8 @@ type reader struct {
 	dissector *dissect.Dissector
 	o         input.Options
 	frame     frame.Frame
-	packet    seq.Packet // the latest
-	count     int        // packets so far
-	err       error      // sticky
+	count     int   // packets so far
+	err       error // sticky
 }
 
 func newReader(frames *frame.Reader, o input.Options) *reader {
@@ -39,11 +38,11 @@ func newReader(frames *frame.Reader, o input.Options) *reader {
 	return &reader{frames: frames, dissector: d, o: o}
 }
 
-// Read returns the next packet. What is damaged inside of a packet is told in
+// Read is seq.Reader's. What is damaged inside of a packet is told in
 // its Info; an error is one of the file, and ends the capture.
-func (r *reader) Read() (seq.Packet, error) {
+func (r *reader) Read(p *seq.Packet) error {
 	if r.err != nil {
-		return seq.Packet{}, r.err
+		return r.err
 	}
 	if err := r.frames.Next(&r.frame); err != nil {
 		r.err = err
@@ -54,16 +53,16 @@ func (r *reader) Read() (seq.Packet, error) {
 		default:
 			r.err = &input.PositionError{Name: r.o.Name, Unit: "packet", At: int64(r.count) + 1, Err: err}
 		}
-		return seq.Packet{}, r.err
+		return r.err
 	}
 	r.nameHosts()
 	r.count++
-	r.packet = seq.Packet{Capture: r.o.Capture, Number: r.count}
-	r.dissector.Dissect(&r.frame, &r.packet)
+	*p = seq.Packet{Capture: r.o.Capture, Number: r.count}
+	r.dissector.Dissect(&r.frame, p)
 	if len(r.frame.Comments) > 0 {
-		r.packet.Comment = strings.Join(r.frame.Comments, "\n")
+		p.Comment = strings.Join(r.frame.Comments, "\n")
 	}
-	return r.packet, nil
+	return nil
 }
 
 // nameHosts passes on the names that stand in the file before the packet at hand.

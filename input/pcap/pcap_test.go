@@ -36,9 +36,9 @@ func read(t *testing.T, file []byte) ([]seq.Packet, error) {
 	t.Helper()
 	r := pcap.Format.New(bytes.NewReader(file), input.Options{Name: "x.pcap", Identities: true, Report: func(err error) { t.Error(err) }})
 	var packets []seq.Packet
+	var p seq.Packet
 	for {
-		p, err := r.Read()
-		if err != nil {
+		if err := r.Read(&p); err != nil {
 			return packets, err
 		}
 		packets = append(packets, p)
@@ -107,7 +107,8 @@ func TestWanted(t *testing.T) {
 	o := input.Options{Wanted: func(p *seq.Packet) bool { return p.Known.Has(seq.KnowsPorts) && p.SourcePort == 80 }}
 	r := pcap.Format.New(bytes.NewReader(capture(syn, reply)), o)
 	for _, want := range []string{"", "80 → 40000 [SYN, ACK] Seq=0 Ack=1 Win=64240 Len=0 MSS=1460 WS=128"} {
-		p, err := r.Read()
+		var p seq.Packet
+		err := r.Read(&p)
 		if err != nil || p.Info != want || p.Protocol != "TCP" || p.Stream != 0 {
 			t.Errorf("%+v, %v, want %q", p, err, want)
 		}
@@ -121,7 +122,8 @@ func TestWantedBroken(t *testing.T) {
 	for _, wanted := range []bool{false, true} {
 		asked := 0
 		o := input.Options{Wanted: func(*seq.Packet) bool { asked++; return wanted }}
-		p, err := pcap.Format.New(bytes.NewReader(capture(broken)), o).Read()
+		var p seq.Packet
+		err := pcap.Format.New(bytes.NewReader(capture(broken)), o).Read(&p)
 		want := map[bool]string{true: "[Malformed Packet]"}[wanted]
 		if err != nil || asked == 0 || p.Info != want {
 			t.Errorf("wanted %t: asked %d times, Info %q, %v", wanted, asked, p.Info, err)

@@ -87,12 +87,13 @@ type packets struct {
 	n     int
 }
 
-func (p *packets) Read() (seq.Packet, error) {
+func (p *packets) Read(next *seq.Packet) error {
 	if p.n == len(p.times) {
-		return seq.Packet{}, io.EOF
+		return io.EOF
 	}
 	p.n++
-	return seq.Packet{Number: p.n, Time: p.times[p.n-1]}, nil
+	*next = seq.Packet{Number: p.n, Time: p.times[p.n-1]}
+	return nil
 }
 
 func elapsed(ns ...int64) *packets {
@@ -105,10 +106,10 @@ func elapsed(ns ...int64) *packets {
 
 func all(t *testing.T, r seq.Reader) (ns []int64) {
 	t.Helper()
+	var p seq.Packet
 	for {
-		p, err := r.Read()
-		if err == io.EOF {
-			if _, err := r.Read(); err != io.EOF {
+		if err := r.Read(&p); err == io.EOF {
+			if err := r.Read(&p); err != io.EOF {
 				t.Errorf("after the end: %v", err)
 			}
 			return ns
@@ -148,15 +149,16 @@ func TestSettle(t *testing.T) {
 func TestSettleDoesNotWait(t *testing.T) {
 	live := elapsed(0, 1, 2, 3)
 	r := Settle(live)
+	var p seq.Packet
 	for want := 1; want <= 2; want++ {
-		if r.Read(); live.n != want {
+		if r.Read(&p); live.n != want {
 			t.Errorf("packet %d: %d were read", want, live.n)
 		}
 	}
 	absolute := &packets{times: make([]seq.Time, 9)}
 	r = Settle(absolute)
 	for want := range absolute.times {
-		if r.Read(); absolute.n != want+1 {
+		if r.Read(&p); absolute.n != want+1 {
 			t.Errorf("packet %d: %d were read", want+1, absolute.n)
 		}
 	}

@@ -40,13 +40,12 @@ const (
 	summing                    // settled: since the previous packet
 )
 
-func (s *settler) Read() (seq.Packet, error) {
+func (s *settler) Read(p *seq.Packet) error {
 	if s.state == third {
 		s.settle()
 	}
-	p, err := s.next()
-	if err != nil || p.Time.Clock != seq.ElapsedClock {
-		return p, err
+	if err := s.next(p); err != nil || p.Time.Clock != seq.ElapsedClock {
+		return err
 	}
 	switch s.state {
 	case first:
@@ -61,28 +60,27 @@ func (s *settler) Read() (seq.Packet, error) {
 		s.sum += p.Time.NS
 		p.Time.NS = s.sum
 	}
-	return p, nil
+	return nil
 }
 
-// next returns the next packet as r gave it.
-func (s *settler) next() (seq.Packet, error) {
+// next reads the next packet as r gave it.
+func (s *settler) next(p *seq.Packet) error {
 	if len(s.held) > 0 {
-		p := s.held[0]
+		*p = s.held[0]
 		s.held = s.held[1:]
-		return p, nil
+		return nil
 	}
 	if s.err != nil {
-		return seq.Packet{}, s.err
+		return s.err
 	}
-	return s.r.Read()
+	return s.r.Read(p)
 }
 
 // settle reads ahead, with the first two packets handed out, and decides.
 func (s *settler) settle() {
+	var p seq.Packet
 	for len(s.held) < settleWithin-2 {
-		p, err := s.r.Read()
-		if err != nil {
-			s.err = err
+		if s.err = s.r.Read(&p); s.err != nil {
 			break
 		}
 		s.held = append(s.held, p)

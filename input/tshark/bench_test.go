@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // BenchmarkDissected reads what the real tshark writes of the shared captures.
@@ -20,8 +21,9 @@ func BenchmarkDissected(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				reader := form.format.New(bytes.NewReader(text), input.Options{Name: "x", Report: func(err error) { b.Error(err) }})
+				var p seq.Packet
 				for {
-					if _, err := reader.Read(); err == io.EOF {
+					if err := reader.Read(&p); err == io.EOF {
 						break
 					} else if err != nil {
 						b.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // endlessly is a text over and over.
@@ -39,8 +40,9 @@ func BenchmarkText(b *testing.B) {
 				r := io.LimitReader(io.MultiReader(strings.NewReader(head), &endlessly{text: text}), size)
 				in := s.New(r, input.Options{Report: func(error) {}})
 				packets := 0
+				var p seq.Packet
 				for {
-					if _, err := in.Read(); err != nil {
+					if err := in.Read(&p); err != nil {
 						break
 					}
 					packets++
@@ -55,8 +57,9 @@ func BenchmarkText(b *testing.B) {
 func BenchmarkLive(b *testing.B) {
 	line := []byte(strings.SplitAfter(sample(b, "sample.txt"), "\n")[7])
 	in := Text.New(&endlessly{text: string(bytes.Repeat(line, 1))}, input.Options{})
+	var p seq.Packet
 	for b.Loop() {
-		if _, err := in.Read(); err != nil {
+		if err := in.Read(&p); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -88,7 +89,8 @@ func TestLive(t *testing.T) {
 		cut := bytes.Index(text, []byte(end)) + len(end)
 		in, out := io.Pipe()
 		go func() { _, _ = out.Write(text[:cut]) }() // and no more comes
-		p, err := f.New(in, input.Options{Name: "-"}).Read()
+		var p seq.Packet
+		err := f.New(in, input.Options{Name: "-"}).Read(&p)
 		if err != nil || p.Info != "Who has 192.168.10.80? Tell 192.168.10.10" {
 			t.Errorf("%s: %v, %v", f.Name, p.Info, err)
 		}

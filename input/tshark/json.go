@@ -57,7 +57,7 @@ func newJSONReader(r io.Reader, o input.Options, perLine bool) *jsonReader {
 }
 
 // Read implements seq.Reader.
-func (r *jsonReader) Read() (seq.Packet, error) {
+func (r *jsonReader) Read(p *seq.Packet) error {
 	for r.ended == nil {
 		line, found, err := r.readDocument()
 		switch {
@@ -69,12 +69,13 @@ func (r *jsonReader) Read() (seq.Packet, error) {
 			if r.full {
 				r.report(line, errTooLong)
 			}
-			return r.words.packet(&r.dissection), nil
+			r.words.packet(p, &r.dissection)
+			return nil
 		case !r.index:
 			r.report(line, errNoPacket)
 		}
 	}
-	return seq.Packet{}, r.ended
+	return r.ended
 }
 
 // leaveOut reports what is wrong with a packet that began in that line, or with what

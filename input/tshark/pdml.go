@@ -54,7 +54,7 @@ func newPDMLReader(r io.Reader, o input.Options) *pdmlReader {
 }
 
 // Read implements seq.Reader.
-func (r *pdmlReader) Read() (seq.Packet, error) {
+func (r *pdmlReader) Read(p *seq.Packet) error {
 	for r.ended == nil {
 		r.checkText()
 		if !r.nextTag() {
@@ -75,7 +75,8 @@ func (r *pdmlReader) Read() (seq.Packet, error) {
 			if r.full {
 				r.options.Report(&input.PositionError{Name: r.options.Name, Line: line, Err: errTooLong})
 			}
-			return r.words.packet(&r.dissection), nil
+			r.words.packet(p, &r.dissection)
+			return nil
 		case string(r.name) == "packet":
 			r.options.Report(&input.PositionError{Name: r.options.Name, Line: r.line(), Err: errNoBeginning})
 			r.skipTag()
@@ -86,7 +87,7 @@ func (r *pdmlReader) Read() (seq.Packet, error) {
 			r.skipTag()
 		}
 	}
-	return seq.Packet{}, r.ended
+	return r.ended
 }
 
 // checkText reports text between packets, where PDML has none.

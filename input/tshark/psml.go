@@ -55,13 +55,13 @@ type psmlReader struct {
 	settled seq.Reader // that sets the times of packets right; nil before the titles
 }
 
-func (r *psmlReader) Read() (seq.Packet, error) {
+func (r *psmlReader) Read(p *seq.Packet) error {
 	if r.settled == nil {
 		if err := r.begin(); err != nil {
-			return seq.Packet{}, err
+			return err
 		}
 	}
-	return r.settled.Read()
+	return r.settled.Read(p)
 }
 
 // begin reads what is before the packets.
@@ -94,9 +94,10 @@ type psmlPackets struct {
 	o     input.Options
 	scan  *scanner
 	times *stamp.Column
-	cells []string // of the packet being read
-	count int      // packets so far
-	err   error    // sticky
+	cells []string   // of the packet being read
+	row   column.Row // the same
+	count int        // packets so far
+	err   error      // sticky
 }
 
 var (
@@ -164,7 +165,7 @@ func (r *psmlPackets) readTitles() error {
 	return r.err
 }
 
-func (r *psmlPackets) Read() (seq.Packet, error) {
+func (r *psmlPackets) Read(p *seq.Packet) error {
 	for r.err == nil {
 		line := r.scan.line
 		piece, err := r.scan.next(endOfPacket)
@@ -173,45 +174,44 @@ func (r *psmlPackets) Read() (seq.Packet, error) {
 			break
 		}
 		r.count++
-		var p seq.Packet
 		if err == nil {
 			r.scan.line += strings.Count(piece, "\n")
 			line += strings.Count(piece[:blank(piece)], "\n")
-			p, err = r.packet(piece, line)
+			err = r.packet(p, piece, line)
 		}
 		if err == nil {
-			return p, nil
+			return nil
 		}
 		if r.err == nil {
 			r.o.Report(located(r.o, line, err))
 		}
 	}
-	return seq.Packet{}, r.err
+	return r.err
 }
 
-// packet returns the packet that ends piece, which begins in that line. At the
+// packet makes p of the packet that ends piece, which begins in that line. At the
 // end of the capture it sets r.err.
-func (r *psmlPackets) packet(piece string, line int) (p seq.Packet, err error) {
+func (r *psmlPackets) packet(p *seq.Packet, piece string, line int) (err error) {
 	before, body := cutElement(piece, "<packet")
 	if stray := strings.TrimSpace(before); stray != "" {
 		if body == "" {
 			r.end(stray)
-			return p, r.err
+			return r.err
 		}
 		r.o.Report(located(r.o, line, fmt.Errorf("%w: %.40q", errStrayText, stray)))
 	}
 	body, whole := strings.CutSuffix(body, endOfPacket)
 	if !whole {
 		r.end(piece)
-		return p, r.err
+		return r.err
 	}
 	if r.cells, err = sections(r.cells[:0], column.Clean(body)); err != nil {
-		return p, err
+		return err
 	}
 	if len(r.cells) != len(r.Titles) {
-		return p, fmt.Errorf("%d sections and not %d", len(r.cells), len(r.Titles))
+		return fmt.Errorf("%d sections and not %d", len(r.cells), len(r.Titles))
 	}
-	return p, r.decode(&p)
+	return r.decode(p)
 }
 
 // end sets r.err to what the rest of the capture, behind its last packet, means.
@@ -228,11 +228,12 @@ func (r *psmlPackets) end(rest string) {
 
 // decode makes p of r.cells.
 func (r *psmlPackets) decode(p *seq.Packet) (err error) {
-	row := column.Row{Packet: seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}}
+	*p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	r.row = column.Row{Packet: p}
 	if r.Time >= 0 {
 		// Wireshark leaves the time of a packet empty that was captured without.
 		if text := strings.Trim(r.cells[r.Time], " "); text != "" {
-			if row.Time, err = r.times.Time(text); err != nil {
+			if p.Time, err = r.times.Time(text); err != nil {
 				return err
 			}
 		}
@@ -240,18 +241,17 @@ func (r *psmlPackets) decode(p *seq.Packet) (err error) {
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Info {
-			column.SetInfoText(&row.Packet, r.cells[c.Index])
+			column.SetInfoText(p, r.cells[c.Index])
 			continue
 		}
 		text := strings.Trim(r.cells[c.Index], " ")
 		if text == "" && !c.Required {
 			continue
 		}
-		if err := c.Set(&row, text); err != nil {
+		if err := c.Set(&r.row, text); err != nil {
 			return err
 		}
 	}
-	row.Complete()
-	*p = row.Packet
+	r.row.Complete()
 	return nil
 }

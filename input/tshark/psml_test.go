@@ -56,15 +56,16 @@ func TestPSMLTitles(t *testing.T) {
 		"<packet foreground='#12272e' background='#e7e6ff'><section/><section>a</section><section>1.0</section><section>x</section></packet>" +
 		"<packet><section>i</section><section></section><section>2.0</section><section>x</section></packet></psml>"
 	in := PSML.New(strings.NewReader(text), input.Options{Columns: map[string]string{"My Source": "ip.src"}})
+	var p seq.Packet
 	for i, want := range []seq.Packet{
 		{Number: 1, Length: -1, Source: "a", Time: seq.Time{NS: 1e9, Clock: seq.ElapsedClock, Digits: 1}},
 		{Number: 2, Length: -1, Info: "i", Time: seq.Time{NS: 3e9, Clock: seq.ElapsedClock, Digits: 1}},
 	} {
-		if p, err := in.Read(); p != want || err != nil {
+		if err := in.Read(&p); p != want || err != nil {
 			t.Errorf("packet %d: %+v, %v\nwant %+v", i, p, err, want)
 		}
 	}
-	if _, err := in.Read(); err != io.EOF {
+	if err := in.Read(&p); err != io.EOF {
 		t.Error(err)
 	}
 }
@@ -195,7 +196,8 @@ func TestPSMLIsLive(t *testing.T) {
 	in := PSML.New(r, input.Options{})
 	text := psml([]string{"1", "2026-11-22 22:53:45", "a", "b", "TCP", "66", "x"})
 	go io.WriteString(w, text[:strings.Index(text, "</packet>")+len("</packet>")])
-	if p, err := in.Read(); p.Number != 1 || err != nil {
+	var p seq.Packet
+	if err := in.Read(&p); p.Number != 1 || err != nil {
 		t.Error(p, err)
 	}
 }

@@ -153,13 +153,13 @@ type runReader struct {
 	name string
 }
 
-func (r *runReader) Read() (seq.Packet, error) {
-	p, err := r.Reader.Read()
+func (r *runReader) Read(p *seq.Packet) error {
+	err := r.Reader.Read(p)
 	var failure *RunError
 	if errors.As(err, &failure) {
 		err = &input.PositionError{Name: r.name, Err: failure}
 	}
-	return p, err
+	return err
 }
 
 // maxTail bounds how much of what tshark says is kept.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/packetseq/packetseq/input"
+	"github.com/packetseq/packetseq/seq"
 )
 
 // A packet whose frame is damaged is reported: it is not left out in silence.
@@ -27,9 +28,10 @@ func TestDamagedFramesAreReported(t *testing.T) {
 		text := strings.Replace(string(whole), c.cut, c.with, 2)
 		var reports []error
 		r := c.format.New(strings.NewReader(text), input.Options{Name: "x", Report: func(err error) { reports = append(reports, err) }})
+		var p seq.Packet
 		n := 0
 		for ; err == nil; n++ {
-			_, err = r.Read()
+			err = r.Read(&p)
 		}
 		want := strings.Count(string(whole), c.cut) - 2
 		if err != io.EOF || n-1 != want || len(reports) != 2 || !strings.Contains(reports[0].Error(), c.want.Error()) {
@@ -66,9 +68,10 @@ func TestTitlesOfPSML(t *testing.T) {
 	} {
 		told := ""
 		r := PSML.New(strings.NewReader(text), input.Options{Name: "x", Columns: c.columns, Report: func(err error) { told += err.Error() }})
+		var p seq.Packet
 		n := 0
-		_, err := r.Read()
-		for ; err == nil; _, err = r.Read() {
+		err := r.Read(&p)
+		for ; err == nil; err = r.Read(&p) {
 			n++
 		}
 		if err != io.EOF {

@@ -87,15 +87,14 @@ type tcpdumpReader struct {
 
 var errNoTcpdump = errors.New("not a packet as tcpdump prints them")
 
-func (r *tcpdumpReader) Read() (seq.Packet, error) {
+func (r *tcpdumpReader) Read(p *seq.Packet) error {
 	for {
 		l, err := r.next()
 		if err != nil {
-			return seq.Packet{}, err
+			return err
 		}
-		p, err := r.packet(l)
-		if err == nil {
-			return p, nil
+		if err = r.packet(p, l); err == nil {
+			return nil
 		}
 		r.o.Report(located(r.o, l.line, err))
 	}
@@ -148,18 +147,18 @@ func (r *tcpdumpReader) take(line string, number int) (before tcpdumpLine, ok bo
 // isDetail reports whether a line belongs to the packet above it.
 func isDetail(line string) bool { return line != "" && (line[0] == '\t' || line[0] == ' ') }
 
-// packet returns the packet of a line.
-func (r *tcpdumpReader) packet(l tcpdumpLine) (p seq.Packet, err error) {
+// packet makes p of a line.
+func (r *tcpdumpReader) packet(p *seq.Packet, l tcpdumpLine) (err error) {
 	r.count++
-	p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
+	*p = seq.Packet{Capture: r.o.Capture, Number: r.count, Length: -1}
 	if l.number > 0 {
 		p.Number = l.number
 	}
 	if l.time != "" {
 		if p.Time, err = r.times.Time(l.time); err != nil {
-			return p, err
+			return err
 		}
 	}
-	parseTcpdump(&p, l.body)
-	return p, nil
+	parseTcpdump(p, l.body)
+	return nil
 }

@@ -228,8 +228,9 @@ func TestTcpdumpIsLive(t *testing.T) {
 			io.WriteString(w, s)
 		}
 	}()
+	var p seq.Packet
 	for i := range 3 {
-		if p, err := in.Read(); p.Number != i+1 || err != nil {
+		if err := in.Read(&p); p.Number != i+1 || err != nil {
 			t.Error(p, err)
 		}
 	}

@@ -64,19 +64,21 @@ type textReader struct {
 	begun   bool
 }
 
-func (r *textReader) Read() (seq.Packet, error) {
+func (r *textReader) Read(p *seq.Packet) error {
 	if !r.begun {
 		r.begun, r.settled = true, stamp.Settle(&r.textPackets)
-		p, err := r.settled.Read()
+		if err := r.settled.Read(p); err != nil {
+			return err
+		}
 		if clock := p.Time.Clock; clock == seq.AbsoluteClock || clock == seq.DaytimeClock {
 			r.settled = nil // has nothing to do, and costs time
 		}
-		return p, err
+		return nil
 	}
 	if r.settled != nil {
-		return r.settled.Read()
+		return r.settled.Read(p)
 	}
-	return r.textPackets.Read()
+	return r.textPackets.Read(p)
 }
 
 // textPackets reads packets, with the times as they are written.
@@ -85,25 +87,24 @@ type textPackets struct {
 	scan  *scanner
 	split rowSplitter
 	times *stamp.Column
-	count int        // packets so far
-	row   textRow    // of the line being read
-	p     seq.Packet // of the same
+	count int     // packets so far
+	row   textRow // of the line being read
 }
 
 var errNoRow = errors.New("not a packet of tshark's list")
 
-func (r *textPackets) Read() (seq.Packet, error) {
+func (r *textPackets) Read(p *seq.Packet) error {
 	for {
 		line, number, err := r.scan.nextLine()
 		if err != nil && err != errLongPiece {
-			return seq.Packet{}, located(r.o, 0, err)
+			return located(r.o, 0, err)
 		}
 		if err == nil {
 			if number == 1 {
 				line = strings.TrimPrefix(line, string(bom))
 			}
-			if err = r.decode(line); err == nil {
-				return r.p, nil
+			if err = r.decode(p, line); err == nil {
+				return nil
 			}
 		}
 		if err != errNotice {
@@ -123,8 +124,8 @@ func located(o input.Options, line int, err error) error {
 	return &input.PositionError{Name: o.Name, Line: line, Err: err}
 }
 
-// decode makes r.p of a line.
-func (r *textPackets) decode(line string) (err error) {
+// decode makes p of a line.
+func (r *textPackets) decode(p *seq.Packet, line string) (err error) {
 	row := &r.row
 	if !r.split.split(row, line) {
 		is, complaint := notice(line)
@@ -137,7 +138,6 @@ func (r *textPackets) decode(line string) (err error) {
 		return fmt.Errorf("%w: %.40q", errNoRow, line)
 	}
 	r.count++
-	p := &r.p
 	*p = seq.Packet{
 		Capture: r.o.Capture, Number: row.number, Length: row.length,
 		Source: row.source, Destination: row.destination, Protocol: row.protocol,

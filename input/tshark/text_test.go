@@ -15,8 +15,9 @@ import (
 // it ended with if that is not io.EOF.
 func read(f input.Format, r io.Reader) (packets []seq.Packet, reports []string, err error) {
 	in := f.New(r, input.Options{Name: "x", Zone: time.UTC, Report: func(err error) { reports = append(reports, err.Error()) }})
+	var p seq.Packet
 	for {
-		p, err := in.Read()
+		err := in.Read(&p)
 		if err == io.EOF {
 			return packets, reports, nil
 		}

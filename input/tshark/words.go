@@ -46,10 +46,10 @@ func (n interner) of(text []byte) string {
 	return s
 }
 
-// packet returns the packet of a dissection. It keeps nothing of d.
-func (w *words) packet(d *dissection) seq.Packet {
+// packet makes p of a dissection. It keeps nothing of d.
+func (w *words) packet(p *seq.Packet, d *dissection) {
 	w.count++
-	p := seq.Packet{Capture: w.capture, Number: w.count, Length: -1}
+	*p = seq.Packet{Capture: w.capture, Number: w.count, Length: -1}
 	frame := d.layer("frame")
 	if len(frame.fields) == 0 {
 		frame = d.all() // the general information of PDML, or the times of EK
@@ -69,14 +69,13 @@ func (w *words) packet(d *dissection) seq.Packet {
 	p.Time = w.time(frame)
 	if all := d.all(); all.has("_ws.col.Info") {
 		p.Info = string(all.get("_ws.col.Info"))
-		seq.ParseInfo(&p) // for what was not asked for beside it
+		seq.ParseInfo(p) // for what was not asked for beside it
 	}
 	p.Protocol = w.names.of(d.all().get("_ws.col.Protocol"))
 	chain := newChain(d)
-	w.addresses(&p, d, chain)
-	transport(&p, d, chain)
-	w.columns(&p, d, chain)
-	return p
+	w.addresses(p, d, chain)
+	transport(p, d, chain)
+	w.columns(p, d, chain)
 }
 
 // time returns the time of a frame. tshark writes nine decimals whatever the

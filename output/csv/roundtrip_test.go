@@ -47,8 +47,8 @@ func readBack(t *testing.T, p seq.Packet) seq.Packet {
 		t.Fatal(err)
 	}
 	r := inputcsv.Format.New(&out.Buffer, input.Options{Name: "x", Zone: time.UTC, Report: func(err error) { t.Error(err) }})
-	got, err := r.Read()
-	if err != nil {
+	var got seq.Packet
+	if err := r.Read(&got); err != nil {
 		t.Fatalf("%v in %q", err, out.String())
 	}
 	return got

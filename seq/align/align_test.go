@@ -112,23 +112,24 @@ func (r *road) plan() *align.Plan {
 
 type list []seq.Packet
 
-func (l *list) Read() (seq.Packet, error) {
+func (l *list) Read(p *seq.Packet) error {
 	if len(*l) == 0 {
-		return seq.Packet{}, io.EOF
+		return io.EOF
 	}
-	p := (*l)[0]
+	*p = (*l)[0]
 	*l = (*l)[1:]
-	return p, nil
+	return nil
 }
 
 // paths returns the paths of all packets.
 func (r *road) paths(t *testing.T, plan *align.Plan) []*seq.Path {
 	t.Helper()
 	var all []*seq.Path
+	var p seq.Packet
 	for i, packets := range r.captures {
 		l := list(packets)
 		for reader := plan.Reader(i, &l); ; {
-			p, err := reader.Read()
+			err := reader.Read(&p)
 			if err == io.EOF {
 				break
 			}

@@ -16,11 +16,10 @@ type reader struct {
 	sightings []int32
 }
 
-func (r *reader) Read() (seq.Packet, error) {
+func (r *reader) Read(packet *seq.Packet) error {
 	for {
-		packet, err := r.reader.Read()
-		if err != nil {
-			return packet, err
+		if err := r.reader.Read(packet); err != nil {
+			return err
 		}
 		i := r.next
 		r.next++
@@ -34,7 +33,7 @@ func (r *reader) Read() (seq.Packet, error) {
 		path := r.plan.path(r.sightings, packet.Time)
 		packet.Time = path.Seen[0].Time
 		packet.Path = path
-		return packet, nil
+		return nil
 	}
 }
 
