@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"net/netip"
@@ -45,7 +44,7 @@ func pcapMagic(head []byte) (order binary.ByteOrder, magic uint32, ok bool) {
 
 // A pcapFile is a pcap file that is read.
 type pcapFile struct {
-	b       *bufio.Reader
+	window  *window
 	big     bool
 	begun   bool
 	link    uint32
@@ -59,7 +58,7 @@ func (r *pcapFile) names() map[netip.Addr]string { return nil }
 
 func (r *pcapFile) begin() error {
 	r.begun = true
-	head, err := peekRest(r.b, pcapFileHeader)
+	head, err := r.window.peekRest(pcapFileHeader)
 	if err == errCutShort {
 		return ErrFileHeader
 	}
@@ -94,12 +93,12 @@ func (r *pcapFile) next(f *Frame) error {
 		}
 	}
 	if r.discard > 0 {
-		if _, err := r.b.Discard(r.discard); err != nil {
+		if err := r.window.discard(r.discard); err != nil {
 			return err
 		}
 		r.discard = 0
 	}
-	h, err := peek(r.b, r.header)
+	h, err := r.window.peek(r.header)
 	if err != nil {
 		return err
 	}
@@ -111,7 +110,7 @@ func (r *pcapFile) next(f *Frame) error {
 		return tooBig(captured)
 	}
 	size := r.header + int(captured)
-	h, err = peekRest(r.b, size)
+	h, err = r.window.peekRest(size)
 	if err != nil {
 		return err
 	}
