@@ -108,6 +108,9 @@ func (l *Layout) notes() []footItem {
 	} else if l.aligned() {
 		items = append(items, footItem{class: "losses", text: "none lost"})
 	}
+	if l.gutter.delay > 0 {
+		items = append(items, footItem{class: "delays", text: output.DelayNote})
+	}
 	return items
 }
 
