@@ -122,6 +122,9 @@ func (b *builder) packet(p *Packet) error {
 	if err != nil {
 		return err
 	}
+	if err := b.lifelines.translated(p, from, to); err != nil {
+		return err
+	}
 	b.count(p)
 	seen, received, lost := b.path(p)
 	b.message = Message{
