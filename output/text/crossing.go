@@ -22,6 +22,7 @@ import (
 // their message is on its way, and no more than maxHeld of them.
 type crossing struct {
 	held   []row
+	gone   int                 // rows at the head of held that were taken out
 	base   int                 // index of held[0]: rows are counted from 0 as they come
 	flying flight              // messages on their way
 	toward map[int][]undecided // by receiver: messages to it that may yet need a second row, in their order
@@ -37,12 +38,12 @@ const (
 	maxFlying = 1 << 14
 )
 
-// message takes the row of a message. received is when it arrived.
-func (c *crossing) message(r row) {
-	if r.sent.Clock != seq.NoClock {
+// message takes the row of a message.
+func (c *crossing) message(r *row) {
+	if len(c.flying) > 0 {
 		c.land(r.sent)
+		c.split(r.from, c.base+len(c.held))
 	}
-	c.split(r.from, c.base+len(c.held))
 	if r.from != r.to && !r.lost && r.received.Clock == r.sent.Clock && r.received.NS > r.sent.NS && len(c.flying) < maxFlying {
 		index := c.base + len(c.held)
 		if c.toward == nil {
@@ -50,13 +51,13 @@ func (c *crossing) message(r row) {
 		}
 		c.toward[r.to] = append(c.toward[r.to], index)
 		r.undecided = true
-		heap.Push(&c.flying, arriving{r, index})
+		heap.Push(&c.flying, arriving{*r, index})
 	}
-	c.held = append(c.held, r)
+	c.held = append(c.held, *r)
 }
 
 // other takes a row that is no message: a silence, or a note.
-func (c *crossing) other(r row) { c.held = append(c.held, r) }
+func (c *crossing) other(r *row) { c.held = append(c.held, *r) }
 
 // land brings in what arrived up to a time.
 func (c *crossing) land(until seq.Time) {
@@ -109,22 +110,33 @@ func (c *crossing) decided(host int, rest []undecided) {
 	c.toward[host] = rest
 }
 
-// next takes out the first row, if all is known of it.
-func (c *crossing) next() (r row, ok bool) {
-	if len(c.held) == 0 {
-		return row{}, false
+// next takes out the first row, if all is known of it; else it returns nil. The row
+// is valid until the next one is put in.
+func (c *crossing) next() *row {
+	if c.gone == len(c.held) {
+		return nil
 	}
-	if first := &c.held[0]; first.undecided {
-		if len(c.held) <= maxHeld {
-			return row{}, false
+	first := &c.held[c.gone]
+	if first.undecided {
+		if len(c.held)-c.gone <= maxHeld {
+			return nil
 		}
-		c.split(first.to, c.base+1)
+		c.split(first.to, c.base+c.gone+1)
 	}
-	r = c.held[0]
-	c.held[0] = row{} // what its label points to
-	c.held = c.held[1:]
-	c.base++
-	return r, true
+	c.gone++
+	return first
+}
+
+// tidy forgets the rows that were taken out.
+func (c *crossing) tidy() {
+	if c.gone < len(c.held) && c.gone < maxHeld {
+		return // to move them each time would be slow
+	}
+	rest := copy(c.held, c.held[c.gone:])
+	clear(c.held[rest:]) // what the labels point to
+	c.held = c.held[:rest]
+	c.base += c.gone
+	c.gone = 0
 }
 
 // An arriving is a message on its way.

@@ -72,13 +72,14 @@ func TestGoldenCrossings(t *testing.T) {
 func rows(messages []row) (drawn []row) {
 	var c crossing
 	take := func() {
-		for r, ok := c.next(); ok; r, ok = c.next() {
-			drawn = append(drawn, r)
+		for r := c.next(); r != nil; r = c.next() {
+			drawn = append(drawn, *r)
 		}
+		c.tidy()
 	}
 	for i, r := range messages {
 		r.number = i
-		c.message(r)
+		c.message(&r)
 		take()
 	}
 	c.landAll()
@@ -163,7 +164,7 @@ func TestCrossingIsBounded(t *testing.T) {
 	var c crossing
 	leaving, arriving, whole := 0, 0, 0
 	take := func() {
-		for r, ok := c.next(); ok; r, ok = c.next() {
+		for r := c.next(); r != nil; r = c.next() {
 			switch {
 			case r.leaving:
 				leaving++
@@ -173,12 +174,13 @@ func TestCrossingIsBounded(t *testing.T) {
 				whole++
 			}
 		}
+		c.tidy()
 	}
 	const many = 3 * maxFlying
 	for i := range many {
-		c.message(row{from: 0, to: 1 + i%7, sent: at(i), received: at(1e9 - i)})
+		c.message(&row{from: 0, to: 1 + i%7, sent: at(i), received: at(1e9 - i)})
 		take()
-		if len(c.held) > maxHeld || len(c.flying) > maxFlying {
+		if len(c.held) > 2*maxHeld+1 || len(c.flying) > maxFlying {
 			t.Fatalf("%d held and %d on their way", len(c.held), len(c.flying))
 		}
 	}

@@ -116,10 +116,10 @@ func (l *ladder) Message(m *seq.Message) error {
 	}
 	l.anyAgain = l.anyAgain || r.again
 	l.anyLost = l.anyLost || r.lost
-	l.crossing.message(r)
+	l.crossing.message(&r)
 	for note := range strings.Lines(m.Packet.Comment) {
 		text := l.span(strings.TrimRight(note, "\r\n"))
-		l.crossing.other(row{gap: true, noted: true, label: text, from: m.From, to: m.To})
+		l.crossing.other(&row{gap: true, noted: true, label: text, from: m.From, to: m.To})
 	}
 	return l.release()
 }
@@ -127,7 +127,7 @@ func (l *ladder) Message(m *seq.Message) error {
 func (l *ladder) Gap(g seq.Gap) error {
 	// What is on its way arrives on the side of the silence that is nearer in time.
 	l.crossing.land(g.After.Add(g.Duration / 2))
-	l.crossing.other(row{gap: true, label: l.span(output.Duration(g.Duration))})
+	l.crossing.other(&row{gap: true, label: l.span(output.Duration(g.Duration))})
 	return l.release()
 }
 
@@ -149,11 +149,7 @@ func (l *ladder) End(e seq.End) error {
 
 // release takes the rows of which all is known.
 func (l *ladder) release() error {
-	for {
-		r, ok := l.crossing.next()
-		if !ok {
-			return nil
-		}
+	for r := l.crossing.next(); r != nil; r = l.crossing.next() {
 		l.anyLeaving = l.anyLeaving || r.leaving
 		switch {
 		case r.leaving:
@@ -164,20 +160,22 @@ func (l *ladder) release() error {
 		if r.gap {
 			r.stamp = len(l.stamps)
 		} else {
-			l.stamp(&r)
+			l.stamp(r)
 		}
 		if !r.gap && !r.arrival {
-			l.note(&r)
+			l.note(r)
 		}
 		if err := l.add(r); err != nil {
 			return err
 		}
 	}
+	l.crossing.tidy()
+	return nil
 }
 
 // add takes a row, and writes what was gathered if it is time to.
-func (l *ladder) add(r row) error {
-	l.rows = append(l.rows, r)
+func (l *ladder) add(r *row) error {
+	l.rows = append(l.rows, *r)
 	if !l.opts.Screen.Live && len(l.rows) < batch {
 		return nil
 	}

@@ -50,20 +50,33 @@ func (a *axis) spread(i int) (best spread) {
 	return best
 }
 
-// landingBeforeNext returns what is on its way when message i is sent, and that
-// itself, in the order of arrival; false if some of it arrives after the next one is
-// sent, so that nobody knows yet where.
+// landingBeforeNext returns what is on its way beside message i when that is sent,
+// and i itself, in the order of arrival; false if there is none, or if some of it
+// arrives after the next one is sent, so that nobody knows yet where.
 func (a *axis) landingBeforeNext(i int) (landing []arrival, ok bool) {
 	if len(a.flying) == 0 || len(a.flying) > spreadRows {
 		return nil, false
 	}
-	landing = slices.Clone(a.flying)
+	for _, l := range a.flying {
+		if a.beside(l.message, i) {
+			landing = append(landing, l)
+		}
+	}
+	if len(landing) == 0 {
+		return nil, false
+	}
 	if m := &a.messages[i]; m.flies() {
 		landing = append(landing, arrival{m.received, i})
 	}
 	slices.SortFunc(landing, arrival.compare)
 	last := landing[len(landing)-1].time
 	return landing, i+1 == len(a.messages) || last <= a.messages[i+1].sent
+}
+
+// beside reports whether two messages pass between the same two lifelines.
+func (a *axis) beside(i, j int) bool {
+	m, n := &a.messages[i], &a.messages[j]
+	return max(min(m.from, m.to), min(n.from, n.to)) < min(max(m.from, m.to), max(n.from, n.to))
 }
 
 // tryRoom places message i and all arrivals with more room, and returns how many

@@ -57,6 +57,17 @@ func TestNoRoomForNothing(t *testing.T) {
 	}
 }
 
+// What is on its way elsewhere does not matter.
+func TestRoomBesideOtherLifelines(t *testing.T) {
+	s := newScene("client", "proxy", "server").message(0, 1, -10, halfWide+", "+halfWide).
+		message(1, 2, -5, "long on its way", arrives(90)).
+		message(0, 1, 0, halfWide, arrives(5)).message(1, 0, 1, halfWide, arrives(6)).
+		message(0, 1, 10, halfWide)
+	if d := draw(s.lay()); len(d.grounds) > 0 {
+		t.Errorf("%d labels stand on a ground of their own", len(d.grounds))
+	}
+}
+
 // What spread expects of arrivals is what happens.
 func TestSpreadPlacesAsExpected(t *testing.T) {
 	l := wide().message(0, 1, 0, halfWide, arrives(5)).message(1, 0, 1, halfWide, arrives(6)).lay()
