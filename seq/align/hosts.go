@@ -7,7 +7,8 @@ type Place struct {
 
 	// Addresses are those that are local to it: what they send is seen there first,
 	// and what is sent to them last; or those that it gives to packets that it passes
-	// on, as network address translation does.
+	// on, as network address translation does. Where no capture was taken at what does that,
+	// the address is that of the one host for which it stands.
 	Addresses []string
 }
 
@@ -19,7 +20,8 @@ func (p *Plan) Places() []Place {
 	for i := range places {
 		places[i].Between = e.passed[i] > 4*e.ended[i]
 	}
-	translators := e.translators(places)
+	translators, replaced := e.translators(places), e.replaced()
+	home := make(map[string]int) // of what is local
 	for _, address := range p.addresses() {
 		c := e.of[address]
 		if c == nil || c.sent == 0 {
@@ -31,7 +33,16 @@ func (p *Plan) Places() []Place {
 		for capture, n := range c.at {
 			if n*10 >= c.all*9 {
 				places[capture].Addresses = append(places[capture].Addresses, address)
+				home[address] = capture
 			}
+		}
+	}
+	// With nobody at the translator, one host's translated address is its own.
+	for _, address := range p.addresses() {
+		_, known := home[address]
+		_, other := translators[address]
+		if capture, ok := home[replaced[address]]; ok && !known && !other {
+			places[capture].Addresses = append(places[capture].Addresses, address)
 		}
 	}
 	return places

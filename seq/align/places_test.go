@@ -77,19 +77,19 @@ func planOf(captures [][]seq.Packet) *align.Plan {
 }
 
 // The address that a router gives to what it passes on is its own; where no
-// capture was taken at the router, it is nobody's.
+// capture was taken at the router, it is that of the host for which it stands.
 func TestPlaceOfATranslation(t *testing.T) {
 	const ms = time.Millisecond
 	client := point{ttl: 64, inside: true}
 	server := point{delay: 10 * ms, ttl: 63}
 	for name, c := range map[string]struct {
 		points []point
-		router int // whose place 203.0.113.1 is; -1 for nobody's
+		router int // whose place 203.0.113.1 is
 	}{
 		"both sides of the router": {[]point{client, {2 * ms, 64, true, false}, {ms / 10, 63, false, false}, server}, 2},
 		"its inside":               {[]point{client, {2 * ms, 64, true, false}, server}, 1},
 		"its outside":              {[]point{client, {2 * ms, 63, false, false}, server}, 1},
-		"the ends":                 {[]point{client, server}, -1},
+		"the ends":                 {[]point{client, server}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for i, place := range planOf(translatedTraffic(c.points)).Places() {

@@ -1,12 +1,16 @@
 package align
 
 // A translation is an address that packets have on one side of a device and not
-// on the other: the device's own. They were captured in near with that address
-// and in far with another.
+// on the other: the device's own. They were captured in near with that address,
+// and in far with the one that it replaces.
 type translation struct {
-	address   string
-	near, far uint8
+	address, replaced string
+	near, far         uint8
 }
+
+// enoughTranslated is how many packets must show a translation: a few that were
+// taken for each other are none.
+const enoughTranslated = 3
 
 // countTranslations counts where the addresses of a packet change on its way.
 // sightings are in the order of that.
@@ -18,10 +22,10 @@ func (e *ends) countTranslations(m *Matcher, sightings []int32) {
 		}
 		before, after := m.ways.all[a.way], m.ways.all[b.way]
 		if before.source != after.source && before.source != "" {
-			e.translated[translation{after.source, b.capture, a.capture}]++
+			e.translated[translation{after.source, before.source, b.capture, a.capture}]++
 		}
 		if before.destination != after.destination && after.destination != "" {
-			e.translated[translation{before.destination, a.capture, b.capture}]++
+			e.translated[translation{before.destination, after.destination, a.capture, b.capture}]++
 		}
 	}
 }
@@ -38,7 +42,7 @@ func (e *ends) translators(places []Place) map[string]int {
 		if !places[capture].Between {
 			capture = int(t.far)
 		}
-		if t.address == "" || !places[capture].Between {
+		if t.address == "" || n < enoughTranslated || !places[capture].Between {
 			continue
 		}
 		// The lower capture where as many say so: maps have no order.
@@ -51,4 +55,21 @@ func (e *ends) translators(places []Place) map[string]int {
 		captures[address] = v.capture
 	}
 	return captures
+}
+
+// replaced returns the address that each translated one stands for, where that is
+// always the same; else an empty one.
+func (e *ends) replaced() map[string]string {
+	one := make(map[string]string)
+	for t, n := range e.translated {
+		if n < enoughTranslated {
+			continue
+		}
+		if before, known := one[t.address]; known && before != t.replaced {
+			one[t.address] = ""
+			continue
+		}
+		one[t.address] = t.replaced
+	}
+	return one
 }
