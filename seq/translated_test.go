@@ -1,6 +1,7 @@
 package seq_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,4 +65,51 @@ func TestTranslatedAddress(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where a packet was lost is told by the capture points on its way.
+func TestLostBetween(t *testing.T) {
+	points := []string{"", "inside", "outside", ""}
+	packet := func(from, to string, captures ...int) seq.Packet {
+		p := seq.Packet{Time: elapsed(1), Capture: captures[0], Source: from, Destination: to, Path: &seq.Path{Source: from, Destination: to}}
+		for _, c := range captures {
+			p.Path.Seen = append(p.Path.Seen, seq.Sighting{Capture: c, Time: elapsed(1)})
+		}
+		p.Path.Lost = len(captures) < len(points)
+		return p
+	}
+	const client, server = "10.0.0.1", "203.0.113.80"
+	packets := []seq.Packet{
+		packet(client, server, 0, 1, 2, 3), // which introduces the lifelines
+		packet(client, server, 0),
+		packet(client, server, 0, 1),
+		packet(client, server, 0, 1, 2),
+		packet(server, client, 3),
+		packet(server, client, 3, 2),
+		packet(server, client, 3, 2, 1),
+		packet(server, "inside", 3, 2),
+	}
+	var got losses
+	names := &seq.Names{}
+	names.Add(seq.AllCaptures, "inside", "inside")
+	if _, err := seq.Build(&got, &list{packets: packets}, seq.Options{Names: names, Points: points}); err != nil {
+		t.Fatal(err)
+	}
+	want := [][2]int{{0, 1}, {1, 2}, {2, 3}, {3, 2}, {2, 1}, {1, 0}, {2, 1}}
+	if !slices.Equal(got.between, want) {
+		t.Errorf("%v instead of %v", got.between, want)
+	}
+}
+
+// losses is a Writer that notes where messages were lost.
+type losses struct {
+	log
+	between [][2]int
+}
+
+func (l *losses) Message(m *seq.Message) error {
+	if m.Lost {
+		l.between = append(l.between, [2]int{m.LostAfter, m.LostBefore})
+	}
+	return nil
 }

@@ -92,10 +92,11 @@ func (l *ladder) drawNote(r *row) {
 // An arrow is a message between two columns, or at one.
 type arrow struct {
 	*row
-	from, to int // columns
-	ink      string
-	stroke   *stroke
-	label    span // as it is drawn, with what it needs to be understood
+	from, to      int // columns
+	after, before int // columns between which it was lost, if that is on its way
+	ink           string
+	stroke        *stroke
+	label         span // as it is drawn, with what it needs to be understood
 }
 
 // drawMessage draws the line of a message.
@@ -107,6 +108,12 @@ func (l *ladder) drawMessage(r *row, stamp []byte) {
 	}
 	if r.arrival {
 		l.drawArrival(&a)
+		l.newline()
+		return
+	}
+	if after, before, ok := l.lostOnTheWay(&a); ok {
+		a.after, a.before = after, before
+		l.drawLost(&a)
 		l.newline()
 		return
 	}

@@ -50,6 +50,7 @@ type host struct {
 type row struct {
 	label            span
 	from, to         int // hosts
+	after, before    int // hosts between which it was lost; equal if that is not known
 	kind             seq.Kind
 	again, lost, gap bool
 	noted            bool // a line of its own below the message: what was noted on it
@@ -101,6 +102,8 @@ func (l *ladder) Message(m *seq.Message) error {
 		kind:    m.Kind,
 		again:   m.Marks.Has(seq.AnyRetransmission),
 		lost:    m.Lost,
+		after:   m.LostAfter,
+		before:  m.LostBefore,
 		number:  m.Number,
 		sent:    m.Sent,
 		delay:   output.OneWay(m, l.captures),

@@ -84,7 +84,7 @@ func (l *Layout) samples() []footItem {
 	}
 	if lost {
 		a := plain
-		a.lost = true
+		a.lost, a.lostAt = true, lostAt
 		add("lost", a)
 	}
 	return items
