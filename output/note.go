@@ -79,6 +79,7 @@ func Counted(n int, what string) string {
 type ClockNotes struct {
 	captures []seq.Capture
 	aligned  bool
+	delays   bool // some were written
 }
 
 // Add takes the next capture.
@@ -98,5 +99,20 @@ func (n *ClockNotes) Texts(e seq.End) (lines []string) {
 	if e.Lost > 0 {
 		lines = append(lines, Counted(e.Lost, "packet")+" lost on the way")
 	}
+	if n.delays {
+		lines = append(lines, DelayNote)
+	}
 	return lines
+}
+
+// AppendDelay appends behind the time of a message how long it was on its way,
+// " +1.343 ms"; nothing where that is not known.
+func (n *ClockNotes) AppendDelay(b []byte, m *seq.Message) []byte {
+	d := OneWay(m, n.captures)
+	if d < 0 {
+		return b
+	}
+	n.delays = true
+	b = strconv.AppendFloat(append(b, " +"...), float64(d)/float64(time.Millisecond), 'f', 3, 64)
+	return append(b, " ms"...)
 }

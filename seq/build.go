@@ -122,6 +122,9 @@ func (b *builder) packet(p *Packet) error {
 	if err != nil {
 		return err
 	}
+	if err := b.lifelines.translated(p, from, to); err != nil {
+		return err
+	}
 	b.count(p)
 	seen, received, lost := b.path(p)
 	b.message = Message{
@@ -138,7 +141,36 @@ func (b *builder) packet(p *Packet) error {
 		Lost:   lost,
 		Seen:   seen,
 	}
+	if lost {
+		b.message.LostAfter, b.message.LostBefore = b.lostBetween(seen[len(seen)-1].Capture, from, to)
+	}
 	return b.dst.Message(&b.message)
+}
+
+// lostBetween returns the participants between which a message was lost that a
+// capture saw last.
+func (b *builder) lostBetween(last, from, to int) (after, before int) {
+	between := func(index, a, b int) bool { return min(a, b) < index && index < max(a, b) }
+	after, before = from, to
+	if index, ok := b.point(last); ok && between(index, from, to) {
+		after = index
+	}
+	for capture := range b.Points {
+		if index, ok := b.point(capture); ok && between(index, after, before) {
+			before = index
+		}
+	}
+	return after, before
+}
+
+// point returns the participant of a capture that packets pass; false if it is
+// none, or was not met yet.
+func (b *builder) point(capture int) (index int, ok bool) {
+	if capture >= len(b.Points) || b.Points[capture] == "" {
+		return 0, false
+	}
+	index, ok = b.lifelines.byName[b.Points[capture]]
+	return index, ok
 }
 
 // points introduces the lifelines that the way of p passes.

@@ -61,11 +61,17 @@ type Message struct {
 	Label  string  // what to write at the arrow: Info, shortened as the user chose; empty with LabelNone
 	Kind   Kind
 	Marks  Marks
-	Count  int        // packets that the message stands for; above 1 for a folded run
-	Lost   bool       // seen leaving, and never seen arriving
-	Seen   []Sighting // where it was captured, in the order of its way; of a folded run the first and the last
-	Bytes  int        // payload above TCP or UDP of those packets, as far as it is known
-	Last   Time       // of a folded run, the time of its last packet; else Sent
+	Count  int  // packets that the message stands for; above 1 for a folded run
+	Lost   bool // seen leaving, and never seen arriving
+
+	// Of a lost message, the participants between which it was lost: the last that it
+	// came to, which is From or one where it was captured on its way, and the next one
+	// there. Equal where that is not known.
+	LostAfter, LostBefore int
+
+	Seen  []Sighting // where it was captured, in the order of its way; of a folded run the first and the last
+	Bytes int        // payload above TCP or UDP of those packets, as far as it is known
+	Last  Time       // of a folded run, the time of its last packet; else Sent
 }
 
 // A Sighting is one place where a packet was captured.

@@ -31,6 +31,7 @@ type lifelines struct {
 	byName  map[string]int       // Participant.Index
 	all     []Participant
 	address map[addressOf]bool // each of Participant.Addresses, where these are many
+	aliased map[addressOf]bool // what alias has shown
 	lacking int                // packets that do not tell what by asks for
 }
 
@@ -68,6 +69,7 @@ func newLifelines(dst Writer, o Options) lifelines {
 		ends:    map[end]int{},
 		byName:  map[string]int{},
 		address: map[addressOf]bool{},
+		aliased: map[addressOf]bool{},
 	}
 }
 
@@ -92,31 +94,48 @@ func (l *lifelines) remarkLacking(packets int, remark func(string)) {
 
 // from returns the participant that sent p.
 func (l *lifelines) from(p *Packet) (int, error) {
-	index, err := l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
-	if err == nil && p.Path != nil && p.Path.Source != p.Source {
-		err = l.alias(index, p.Path.Source)
-	}
-	return index, err
+	return l.of(l.end(p, p.Source, p.SourceMAC, p.SourcePort))
 }
 
-// alias shows an address that a participant has elsewhere on the way of its
-// packets, behind a translation of addresses.
-func (l *lifelines) alias(index int, address string) error {
-	if address == "" || l.by != ByHost || l.address[addressOf{index, address}] {
+// translated shows the addresses that the ends of p have elsewhere on its way,
+// behind a translation of addresses.
+func (l *lifelines) translated(p *Packet, from, to int) error {
+	if p.Path == nil {
 		return nil
 	}
-	_, err := l.named(l.all[index].Name, address)
+	if p.Path.Source != p.Source {
+		if err := l.alias(from, p.Path.Source); err != nil {
+			return err
+		}
+	}
+	if p.Path.Destination != p.Destination {
+		return l.alias(to, p.Destination)
+	}
+	return nil
+}
+
+// alias shows such an address at the lifeline of what translates it, where that is
+// known by its name, else at that of the participant.
+func (l *lifelines) alias(index int, address string) error {
+	if address == "" || l.by != ByHost || l.aliased[addressOf{index, address}] {
+		return nil
+	}
+	address = strings.Clone(address)
+	l.aliased[addressOf{index, address}] = true
+	name := l.all[index].Name
+	if given, ok := l.names.Lookup(AllCaptures, address); ok {
+		if _, shown := l.byName[given]; shown {
+			name = given
+		}
+	}
+	_, err := l.named(name, address)
 	return err
 }
 
 // to returns the participant that p goes to.
 func (l *lifelines) to(p *Packet) (int, error) {
 	if p.Path != nil && p.Path.Destination != p.Destination && l.by == ByHost {
-		index, err := l.of(end{capture: p.Path.Seen[len(p.Path.Seen)-1].Capture, address: p.Path.Destination, port: noPort})
-		if err != nil {
-			return 0, err
-		}
-		return index, l.alias(index, p.Destination)
+		return l.of(end{capture: p.Path.Seen[len(p.Path.Seen)-1].Capture, address: p.Path.Destination, port: noPort})
 	}
 	return l.of(l.end(p, p.Destination, p.DestinationMAC, p.DestinationPort))
 }

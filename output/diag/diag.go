@@ -118,7 +118,7 @@ func (w *writer) Message(m *seq.Message) error {
 	}
 	n := len(b)
 	if b = w.stamp.Append(b, m.Sent); len(b) > n {
-		b = append(b, '\n')
+		b = append(w.clocks.AppendDelay(b, m), '\n')
 	}
 	b = output.AppendRun(w.appendText(b, m.Label), m)
 	b = append(append(append(b, `", color = "`...), colors[m.Kind]...), '"')

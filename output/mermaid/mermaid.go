@@ -74,7 +74,7 @@ func (w *writer) Message(m *seq.Message) error {
 	}
 	n := len(b)
 	if b = w.stamp.Append(b, m.Sent); len(b) > n {
-		b = append(b, newline...)
+		b = append(w.clocks.AppendDelay(b, m), newline...)
 	}
 	b = output.AppendRun(appendText(b, m.Label), m)
 	w.line = append(b, '\n')

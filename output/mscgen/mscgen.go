@@ -124,6 +124,7 @@ func (w *writer) appendCaption(b []byte, m *seq.Message) []byte {
 		b = append(strconv.AppendInt(b, int64(m.Number), 10), ". "...)
 	}
 	if w.time = w.stamp.Append(w.time[:0], m.Sent); len(w.time) > 0 {
+		w.time = w.clocks.AppendDelay(w.time, m)
 		b = append(b, w.time...)
 		w.width.message(m, len(b)-line)
 		b = append(b, newline...)

@@ -194,6 +194,7 @@ func (w *writer) appendCaption(b []byte, m *seq.Message) []byte {
 		w.number = number
 	}
 	if w.time = w.stamp.Append(w.time[:0], m.Sent); len(w.time) > 0 {
+		w.time = w.clocks.AppendDelay(w.time, m)
 		b = append(append(w.appendColor(b, w.palette.Muted), number...), w.time...)
 		b = append(b, `</color>\n`...)
 		number = nil

@@ -92,10 +92,11 @@ func (l *ladder) drawNote(r *row) {
 // An arrow is a message between two columns, or at one.
 type arrow struct {
 	*row
-	from, to int // columns
-	ink      string
-	stroke   *stroke
-	label    span // as it is drawn, with what it needs to be understood
+	from, to      int // columns
+	after, before int // columns between which it was lost, if that is on its way
+	ink           string
+	stroke        *stroke
+	label         span // as it is drawn, with what it needs to be understood
 }
 
 // drawMessage draws the line of a message.
@@ -104,6 +105,17 @@ func (l *ladder) drawMessage(r *row, stamp []byte) {
 	a := arrow{row: r, from: l.column(r.from), to: l.column(r.to), ink: l.kindInks[r.kind], stroke: l.stroke(r.kind, r.again), label: r.label}
 	if l.crowded() {
 		l.nameHidden(&a)
+	}
+	if r.arrival {
+		l.drawArrival(&a)
+		l.newline()
+		return
+	}
+	if after, before, ok := l.lostOnTheWay(&a); ok {
+		a.after, a.before = after, before
+		l.drawLost(&a)
+		l.newline()
+		return
 	}
 	outside := l.outside(a.from, a.to, a.label.cells)
 	_, atRight := l.beside(a.from, a.to, a.label.cells)
@@ -186,12 +198,18 @@ func (l *ladder) drawRight(a *arrow) {
 	if a.lost {
 		tip = min(max(x+1, l.at[a.from]+(end-l.at[a.from])*3/5), tip)
 	}
-	l.drawRun(a, x, tip)
-	if a.lost {
+	switch {
+	case a.leaving:
+		dots := max(x, end-awayCells)
+		l.drawRun(a, x, dots)
+		l.drawAway(a, dots, end)
+	case a.lost:
+		l.drawRun(a, x, tip)
 		l.inked(l.alert, l.lost)
 		l.b = append(l.b, l.muted...)
 		l.drawNothing(a, tip+1, end)
-	} else {
+	default:
+		l.drawRun(a, x, tip)
 		l.b = append(l.b, l.toRight...)
 	}
 	l.drawEnd(a, l.stopRight)
@@ -204,20 +222,27 @@ func (l *ladder) drawLeft(a *arrow) {
 	if cells := a.label.cells; cells > 0 {
 		label = end - 3 - cells // with the space before it
 	}
-	tip := begin
-	if a.lost {
-		tip = max(min(label-2, end-(end-begin)*3/5), begin)
+	run := begin + 1 // where the line ends
+	switch {
+	case a.leaving:
+		run = min(label, begin+awayCells)
+		l.drawEnd(a, l.stopLeft)
+		l.b = append(l.b, a.ink...)
+		l.drawAway(a, begin, run)
+	case a.lost:
+		tip := max(min(label-2, end-(end-begin)*3/5), begin)
+		run = tip + 1
 		l.b = append(l.b, l.muted...)
 		l.b = append(l.b, l.lifeline...)
 		l.drawNothing(a, begin, tip)
 		l.inked(l.alert, l.lost)
 		l.b = append(l.b, a.ink...)
-	} else {
+	default:
 		l.drawEnd(a, l.stopLeft)
 		l.b = append(l.b, a.ink...)
 		l.b = append(l.b, l.toLeft...)
 	}
-	l.drawRun(a, tip+1, label)
+	l.drawRun(a, run, label)
 	if label < end {
 		l.b = append(l.b, ' ')
 		l.drawLabel(a, label+1)
@@ -231,7 +256,7 @@ func (l *ladder) drawLeft(a *arrow) {
 // drawEnd draws the lifeline that an arrow reaches.
 func (l *ladder) drawEnd(a *arrow, stop string) {
 	ink, glyph := l.muted, l.lifeline
-	if isReset(a.kind) && !a.lost {
+	if isReset(a.kind) && !a.lost && !a.leaving {
 		ink, glyph = l.alert, stop
 	}
 	l.inked(ink, glyph)

@@ -117,7 +117,7 @@ func spell(s string) string {
 }
 
 // asciiForms are the usual ways to write what occurs in Wireshark's own words.
-var asciiForms = map[rune]string{'→': "->", '…': "...", '×': "x", 'µ': "u", '\u00a0': " "}
+var asciiForms = map[rune]string{'→': "->", '…': "...", '×': "x", 'µ': "u", '±': "+/-", '\u00a0': " "}
 
 // spellASCII does the same with ASCII alone.
 func spellASCII(s string) string {

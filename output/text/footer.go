@@ -20,6 +20,9 @@ func (l *ladder) footer(e seq.End) {
 			l.list([]string{output.CaptureNote(l.captures[i], e)})
 		}
 	}
+	if l.gutter.delay > 0 {
+		l.list([]string{output.DelayNote})
+	}
 	l.list(l.legend())
 }
 
@@ -54,6 +57,11 @@ func (l *ladder) legend() (entries []string) {
 	}
 	if l.anyLost {
 		entries = append(entries, string(l.light.append(nil, 4))+l.lost+" lost")
+	}
+	if l.anyLeaving {
+		line := string(l.light.append(nil, 3))
+		away := string(l.away.append(nil, awayCells))
+		entries = append(entries, line+away+" on its way, "+away+line+l.toRight+" arrived")
 	}
 	return entries
 }

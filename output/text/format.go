@@ -11,7 +11,8 @@
 // lifelines, if little is sent between two hosts. Those then stand close, and
 // their names on lines of their own, so that others have the room. SYN, FIN and RST are
 // heavy, what was sent again is dashed, what was lost ends in a cross, a reset
-// runs against a bar.
+// runs against a bar. A message that one row cannot show truly, because something
+// happens at the receiver before it arrives, has a second row where it arrives.
 //
 // The writer learns how wide the columns must be from the first messages, and
 // keeps no more than these few; with output.Screen.Live it keeps none.

@@ -9,14 +9,15 @@ import (
 )
 
 // A gutter is the margin at the left: which capture, which number, when, and
-// how long after the message before. A column that is not there is 0 cells wide.
+// how long after the row before, and how long it was on its way. A column that is not there is 0 cells wide.
 type gutter struct {
-	captures, number, time, delta int
+	captures, number, time, delta, delay int
 }
 
 const (
 	maxSlots      = 8 // captures that have a cell of their own each
 	deltaCells    = 9 // "+9999.999"
+	delayCells    = 8 // "9999.999"
 	gutterSpacing = 2
 
 	// Numbers and seconds grow while they are counted: so much is left for them
@@ -29,7 +30,7 @@ const (
 
 // cells returns the width of the gutter with the space at its right.
 func (g gutter) cells() (n int) {
-	for _, column := range []int{g.captures, g.number, g.time, g.delta} {
+	for _, column := range []int{g.captures, g.number, g.time, g.delta, g.delay} {
 		if column > 0 {
 			n += column + gutterSpacing
 		}
@@ -39,7 +40,7 @@ func (g gutter) cells() (n int) {
 
 // beforeTime returns the cells left of the times.
 func (g gutter) beforeTime() int {
-	g.time, g.delta = 0, 0
+	g.time, g.delta, g.delay = 0, 0, 0
 	return g.cells()
 }
 
@@ -67,9 +68,15 @@ func (l *ladder) measureGutter() gutter {
 		if r.sent.Clock != seq.NoClock && l.opts.Time != output.TimeNone && l.opts.Time != output.TimeDelta {
 			g.delta = deltaCells
 		}
+		if r.delay >= 0 && l.opts.Time != output.TimeNone && !r.gap {
+			g.delay = delayCells
+		}
 	}
 	if l.screenWidth()-g.cells() < leastLadder {
 		g.delta = 0
+	}
+	if l.screenWidth()-g.cells() < leastLadder {
+		g.delay = 0
 	}
 	return g
 }
@@ -121,6 +128,14 @@ func (l *ladder) drawGutter(r *row, stamp []byte) {
 		var delta [32]byte
 		l.alignRight(l.appendDelta(delta[:0], r.sent), g.delta)
 	}
+	if g.delay > 0 {
+		var delay [32]byte
+		text := delay[:0]
+		if r.delay >= 0 && !r.leaving { // it stands where the message arrives
+			text = appendMillis(text, r.delay)
+		}
+		l.alignRight(text, g.delay)
+	}
 	l.before = r.sent
 	l.b = append(l.b, l.reset...)
 }
@@ -157,7 +172,7 @@ func (l *ladder) drawCaptures(r *row) {
 	l.spaces(gutterSpacing)
 }
 
-// appendDelta appends the time since the message before: milliseconds, and from
+// appendDelta appends the time since the row before: milliseconds, and from
 // ten seconds on the one unit that fits.
 func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 	if l.before.Clock != t.Clock || t.Clock == seq.NoClock {
@@ -170,6 +185,11 @@ func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 		b = append(b, '-')
 		d = -max(d, -1<<63+1)
 	}
+	return appendMillis(b, d)
+}
+
+// appendMillis appends a duration in the same way. It is not below 0.
+func appendMillis(b []byte, d time.Duration) []byte {
 	if d = d.Round(time.Microsecond); d < 10*time.Second {
 		us := d / time.Microsecond
 		b = strconv.AppendInt(b, int64(us/1000), 10)

@@ -244,6 +244,12 @@ func (l *ladder) gutterHead() {
 		l.b = append(l.b, text...)
 		l.spaces(gutterSpacing)
 	}
+	if g.delay > 0 {
+		const heading = "delay ms"
+		l.spaces(g.delay - len(heading))
+		l.b = append(l.b, heading...)
+		l.spaces(gutterSpacing)
+	}
 	l.b = append(l.b, l.reset...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
@@ -22,6 +23,7 @@ type ladder struct {
 
 	captures []seq.Capture
 	hosts    []host // by Participant.Index
+	crossing crossing
 	rows     []row  // not written yet
 	stamps   []byte // their times
 	date     []byte // of the last row
@@ -33,8 +35,8 @@ type ladder struct {
 	below  int      // lines since the heads
 
 	// For the footer: how many labels were cut, and which forms need a word.
-	cut               int
-	anyAgain, anyLost bool
+	cut                           int
+	anyAgain, anyLost, anyLeaving bool
 
 	b []byte // drawn, and not written yet
 }
@@ -48,15 +50,22 @@ type host struct {
 type row struct {
 	label            span
 	from, to         int // hosts
+	after, before    int // hosts between which it was lost; equal if that is not known
 	kind             seq.Kind
 	again, lost, gap bool
 	noted            bool // a line of its own below the message: what was noted on it
 	number           int
 	sent             seq.Time
-	stamp            int    // end of its time in ladder.stamps
-	date             string // that begins with it; mostly empty
-	capture          int    // where it was seen first
-	seen             uint64 // where it was captured: a bit for each of the first captures
+	received         seq.Time
+	delay            time.Duration // one way; below 0 if that is not known
+	stamp            int           // end of its time in ladder.stamps
+	date             string        // that begins with it; mostly empty
+	capture          int           // where it was seen first
+	seen             uint64        // where it was captured: a bit for each of the first captures
+	left, last       uint64        // the same for all sightings but the last, and for that
+
+	// Of a message that has a second row where it arrives; see crossing.
+	undecided, leaving, arrival bool
 }
 
 // maxAddresses is how many addresses stand under a name.
@@ -93,35 +102,43 @@ func (l *ladder) Message(m *seq.Message) error {
 		kind:    m.Kind,
 		again:   m.Marks.Has(seq.AnyRetransmission),
 		lost:    m.Lost,
+		after:   m.LostAfter,
+		before:  m.LostBefore,
 		number:  m.Number,
 		sent:    m.Sent,
+		delay:   output.OneWay(m, l.captures),
 		capture: m.Packet.Capture,
 	}
 	for _, s := range m.Seen {
-		r.seen |= 1 << min(s.Capture, 63)
+		r.left = r.seen
+		r.last = 1 << min(s.Capture, 63)
+		r.seen |= r.last
+	}
+	if m.Count < 2 { // of a folded run it is not known when all of it was there
+		r.received = m.Received
 	}
 	l.anyAgain = l.anyAgain || r.again
 	l.anyLost = l.anyLost || r.lost
-	l.stamp(&r)
-	l.note(&r)
-	if err := l.add(r); err != nil || m.Packet.Comment == "" {
-		return err
-	}
+	l.crossing.message(&r)
 	for note := range strings.Lines(m.Packet.Comment) {
 		text := l.span(strings.TrimRight(note, "\r\n"))
-		if err := l.add(row{gap: true, noted: true, label: text, from: m.From, to: m.To, stamp: len(l.stamps)}); err != nil {
-			return err
-		}
+		l.crossing.other(&row{gap: true, noted: true, label: text, from: m.From, to: m.To})
 	}
-	return nil
+	return l.release()
 }
 
 func (l *ladder) Gap(g seq.Gap) error {
-	silence := l.span(output.Duration(g.Duration))
-	return l.add(row{gap: true, label: silence, stamp: len(l.stamps)})
+	// What is on its way arrives on the side of the silence that is nearer in time.
+	l.crossing.land(g.After.Add(g.Duration / 2))
+	l.crossing.other(&row{gap: true, label: l.span(output.Duration(g.Duration))})
+	return l.release()
 }
 
 func (l *ladder) End(e seq.End) error {
+	l.crossing.landAll()
+	if err := l.release(); err != nil {
+		return err
+	}
 	l.settle()
 	l.drawRows()
 	if l.at == nil && len(l.hosts) > 0 { // nothing was sent
@@ -133,9 +150,35 @@ func (l *ladder) End(e seq.End) error {
 	return l.flush()
 }
 
+// release takes the rows of which all is known.
+func (l *ladder) release() error {
+	for r := l.crossing.next(); r != nil; r = l.crossing.next() {
+		l.anyLeaving = l.anyLeaving || r.leaving
+		switch {
+		case r.leaving:
+			r.seen = r.left
+		case r.arrival:
+			r.sent, r.seen = r.received, r.last
+		}
+		if r.gap {
+			r.stamp = len(l.stamps)
+		} else {
+			l.stamp(r)
+		}
+		if !r.gap && !r.arrival {
+			l.note(r)
+		}
+		if err := l.add(r); err != nil {
+			return err
+		}
+	}
+	l.crossing.tidy()
+	return nil
+}
+
 // add takes a row, and writes what was gathered if it is time to.
-func (l *ladder) add(r row) error {
-	l.rows = append(l.rows, r)
+func (l *ladder) add(r *row) error {
+	l.rows = append(l.rows, *r)
 	if !l.opts.Screen.Live && len(l.rows) < batch {
 		return nil
 	}

@@ -111,8 +111,9 @@ func kindOf(label string) seq.Kind {
 
 // gap writes a silence before the next message.
 func (d *diagram) gap(silence time.Duration) {
+	after := seq.Time{NS: d.at, Clock: seq.AbsoluteClock, Digits: 6}
 	d.at += int64(silence)
-	d.check(d.Gap(seq.Gap{Duration: silence}))
+	d.check(d.Gap(seq.Gap{Duration: silence, After: after, Before: after.Add(silence)}))
 }
 
 func (d *diagram) end(e seq.End) {

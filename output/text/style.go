@@ -46,6 +46,7 @@ type glyphs struct {
 	separator           string // between the entries of the footer
 	arrow               string // between two names
 	light, heavy        stroke
+	away                stroke // of a message between its two rows
 	dashed, heavyDashed stroke
 }
 
@@ -61,6 +62,7 @@ var unicodeGlyphs = glyphs{
 	head: "┬", foot: "┴",
 	ellipsis: "…", separator: " · ", arrow: " → ",
 	light:       newStroke("─", "├", "┤", "┼"),
+	away:        newStroke("·", "", "", "│"),
 	heavy:       newStroke("━", "┝", "┥", "┿"),
 	dashed:      newStroke("╌", "├", "┤", "┼"),
 	heavyDashed: newStroke("╍", "┝", "┥", "┿"),
@@ -75,6 +77,7 @@ var asciiGlyphs = glyphs{
 	head: "+", foot: "+",
 	ellipsis: "...", separator: ", ", arrow: " -> ",
 	light:       newStroke("-", "|", "|", "+"),
+	away:        newStroke("~", "", "", "|"),
 	heavy:       newStroke("=", "|", "|", "+"),
 	dashed:      newStroke("- ", "|", "|", "+"),
 	heavyDashed: newStroke("= ", "|", "|", "+"),

@@ -6,7 +6,9 @@ type Place struct {
 	Between bool
 
 	// Addresses are those that are local to it: what they send is seen there first,
-	// and what is sent to them last.
+	// and what is sent to them last; or those that it gives to packets that it passes
+	// on, as network address translation does. Where no capture was taken at what does that,
+	// the address is that of the one host for which it stands.
 	Addresses []string
 }
 
@@ -15,19 +17,33 @@ type Place struct {
 func (p *Plan) Places() []Place {
 	e := p.countEnds()
 	places := make([]Place, p.m.captures)
+	for i := range places {
+		places[i].Between = e.passed[i] > 4*e.ended[i]
+	}
+	translators, replaced := e.translators(places), e.replaced()
+	home := make(map[string]int) // of what is local
 	for _, address := range p.addresses() {
 		c := e.of[address]
 		if c == nil || c.sent == 0 {
+			if capture, ok := translators[address]; ok {
+				places[capture].Addresses = append(places[capture].Addresses, address)
+			}
 			continue
 		}
 		for capture, n := range c.at {
 			if n*10 >= c.all*9 {
 				places[capture].Addresses = append(places[capture].Addresses, address)
+				home[address] = capture
 			}
 		}
 	}
-	for i := range places {
-		places[i].Between = e.passed[i] > 4*e.ended[i]
+	// With nobody at the translator, one host's translated address is its own.
+	for _, address := range p.addresses() {
+		_, known := home[address]
+		_, other := translators[address]
+		if capture, ok := home[replaced[address]]; ok && !known && !other {
+			places[capture].Addresses = append(places[capture].Addresses, address)
+		}
 	}
 	return places
 }
@@ -42,6 +58,7 @@ type endCount struct {
 type ends struct {
 	of            map[string]*endCount
 	ended, passed []int // by capture
+	translated    map[translation]int
 }
 
 func (e *ends) count(address string, s *sighting, sent int) {
@@ -58,7 +75,8 @@ func (e *ends) count(address string, s *sighting, sent int) {
 
 // countEnds counts the ends of all packets that several captures saw.
 func (p *Plan) countEnds() *ends {
-	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures)}
+	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures),
+		translated: make(map[translation]int)}
 	var sightings []int32
 	for i := int32(0); i < int32(p.m.seen.n); i++ {
 		if p.m.seen.alone(i) {
@@ -75,6 +93,7 @@ func (p *Plan) countEnds() *ends {
 		if !last.has(lost) {
 			e.count(p.m.ways.all[last.way].destination, last, 0)
 		}
+		e.countTranslations(p.m, sightings)
 		for _, j := range sightings {
 			if s := p.m.seen.at(j); s.capture != first.capture && s.capture != last.capture {
 				e.passed[s.capture]++

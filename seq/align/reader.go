@@ -1,6 +1,10 @@
 package align
 
-import "github.com/packetseq/packetseq/seq"
+import (
+	"cmp"
+
+	"github.com/packetseq/packetseq/seq"
+)
 
 // Reader returns the packets of a capture, which r gives again in the order in
 // which the Plan was made of them: each packet once in all captures, where its
@@ -53,7 +57,16 @@ func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
 	}
 	last := p.m.seen.at(sightings[len(sightings)-1])
 	path.Lost = last.has(lost)
-	way := p.m.ways.all[last.way]
-	path.Source, path.Destination = way.source, way.destination
+	path.Source, path.Destination = p.lastAddresses(sightings)
 	return path
+}
+
+// lastAddresses returns the addresses that the last sighting of a packet shows, or
+// the last that shows one: the header of Linux cooked captures has no destination.
+func (p *Plan) lastAddresses(sightings []int32) (source, destination string) {
+	for i := len(sightings) - 1; i >= 0 && (source == "" || destination == ""); i-- {
+		way := p.m.ways.all[p.m.seen.at(sightings[i]).way]
+		source, destination = cmp.Or(source, way.source), cmp.Or(destination, way.destination)
+	}
+	return source, destination
 }

@@ -1,6 +1,9 @@
 package layout
 
-import "container/heap"
+import (
+	"cmp"
+	"container/heap"
+)
 
 // A place is where a message is on the vertical axis, in points below the top
 // of the first row, as if all pages were one.
@@ -25,6 +28,7 @@ type axis struct {
 	*Layout
 	lastSend, last float64
 	flying         flight
+	below          float64 // room before the next arrival
 }
 
 // placeRows gives every sending, arrival, gap and date its place.
@@ -65,9 +69,12 @@ func (l *Layout) placeRows() {
 func (a *axis) send(i int) {
 	m, p := &a.messages[i], &a.places[i]
 	p.send = max(a.lastSend+rowPitch, a.last+sendDrop+1)
+	p.arrive = p.send + slant
+	room := a.spread(i)
+	p.send, a.below = p.send+room.above, room.below
 	a.strips = append(a.strips, strip{top: p.send - sendDrop, first: i})
 	a.lastSend = p.send
-	if m.received > m.sent && m.from != m.to && !m.lost {
+	if m.flies() {
 		a.last = p.send
 		heap.Push(&a.flying, arrival{m.received, i})
 		return
@@ -75,6 +82,9 @@ func (a *axis) send(i int) {
 	p.arrive = p.send + slant
 	a.last = p.arrive
 }
+
+// flies reports whether it is known where a message arrives, later than it is sent.
+func (m *message) flies() bool { return m.received > m.sent && m.from != m.to && !m.lost }
 
 // land places the arrivals up to a time.
 func (a *axis) land(until int64) {
@@ -92,8 +102,9 @@ func (a *axis) landAll() {
 func (a *axis) landOne() {
 	i := heap.Pop(&a.flying).(arrival).message
 	// A packet that overtakes none needs no more slant than one seen once.
-	a.last = max(a.last+arrivePitch, a.places[i].send+slant)
+	a.last = max(a.last+arrivePitch+a.below, a.places[i].send+slant)
 	a.places[i].arrive = a.last
+	a.below = 0
 }
 
 // gap places a silence: what is still on its way lands on the side of it that
@@ -128,18 +139,18 @@ type arrival struct {
 	message int
 }
 
+// compare orders arrivals by time.
+func (a arrival) compare(b arrival) int {
+	return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.message, b.message))
+}
+
 // A flight is a heap of the messages on their way, the first to arrive on top.
 type flight []arrival
 
-func (f flight) Len() int      { return len(f) }
-func (f flight) Swap(i, j int) { f[i], f[j] = f[j], f[i] }
-func (f flight) Less(i, j int) bool {
-	if f[i].time != f[j].time {
-		return f[i].time < f[j].time
-	}
-	return f[i].message < f[j].message
-}
-func (f *flight) Push(x any) { *f = append(*f, x.(arrival)) }
+func (f flight) Len() int           { return len(f) }
+func (f flight) Swap(i, j int)      { f[i], f[j] = f[j], f[i] }
+func (f flight) Less(i, j int) bool { return f[i].compare(f[j]) < 0 }
+func (f *flight) Push(x any)        { *f = append(*f, x.(arrival)) }
 func (f *flight) Pop() any {
 	old := *f
 	x := old[len(old)-1]

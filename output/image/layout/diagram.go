@@ -20,7 +20,8 @@ type Diagram struct {
 	end          seq.End
 	cut          int // labels above MaxLabel
 	comments     []comment
-	seen         map[int][]int // captures of the messages that more than one of them saw, by index
+	lostBetween  map[int][2]int // participants between which messages were lost, where those are not their ends, by index
+	seen         map[int][]int  // captures of the messages that more than one of them saw, by index
 }
 
 // A participant is a lifeline. Its texts are fit to be drawn.
@@ -132,6 +133,12 @@ func (d *Diagram) Message(m *seq.Message) {
 		c.data = p.Payload > 0
 	}
 	c.tag = tagLength(c.label, c.marks)
+	if m.Lost && m.LostAfter != m.LostBefore && (m.LostAfter != m.From || m.LostBefore != m.To) {
+		if d.lostBetween == nil {
+			d.lostBetween = make(map[int][2]int)
+		}
+		d.lostBetween[len(d.messages)] = [2]int{m.LostAfter, m.LostBefore}
+	}
 	if len(m.Seen) > 0 {
 		c.capture = int32(m.Seen[0].Capture)
 		d.sightings(len(d.messages), m)

@@ -84,7 +84,7 @@ func (l *Layout) samples() []footItem {
 	}
 	if lost {
 		a := plain
-		a.lost = true
+		a.lost, a.lostAt = true, lostAt
 		add("lost", a)
 	}
 	return items
@@ -107,6 +107,9 @@ func (l *Layout) notes() []footItem {
 		items = append(items, footItem{class: "losses", text: output.Counted(n, "packet") + " lost on the way"})
 	} else if l.aligned() {
 		items = append(items, footItem{class: "losses", text: "none lost"})
+	}
+	if l.gutter.delay > 0 {
+		items = append(items, footItem{class: "delays", text: output.DelayNote})
 	}
 	return items
 }

@@ -18,6 +18,7 @@ type gutter struct {
 	clock  float64 // left end of the times
 	delta  float64 // right end of the times since the message before
 	form   deltaForm
+	delay  float64 // right end of the one-way delays
 	right  float64
 }
 
@@ -41,7 +42,7 @@ func (l *Layout) measureGutter() {
 	}
 	g.form = l.deltaForm()
 	l.gutter.form = g.form
-	clocks, deltas := l.gutterWidths()
+	clocks, deltas, delays := l.gutterWidths()
 	if clocks > 0 {
 		g.clock = g.right
 		g.right += clocks + gutterGap
@@ -49,11 +50,18 @@ func (l *Layout) measureGutter() {
 	if deltas > 0 {
 		g.right += deltas
 		g.delta = g.right
+		g.right += gutterGap
+	}
+	if delays > 0 {
+		g.right += max(delays, l.opts.Metrics.Width(DeltaFace, delayHead))
+		g.delay = g.right
+	} else if deltas > 0 {
+		g.right -= gutterGap
 	}
 	l.gutter = g
 }
 
-func (l *Layout) gutterWidths() (clocks, deltas float64) {
+func (l *Layout) gutterWidths() (clocks, deltas, delays float64) {
 	measured := make(map[[2]int]float64)
 	width := func(f Face, s string) float64 {
 		key := [2]int{int(f), len(s)}
@@ -71,11 +79,14 @@ func (l *Layout) gutterWidths() (clocks, deltas float64) {
 		if s := l.delta(i); s != "" {
 			deltas = max(deltas, width(DeltaFace, s))
 		}
+		if s := l.delayText(i); s != "" {
+			delays = max(delays, width(DeltaFace, s))
+		}
 	}
 	for _, d := range l.dates {
 		clocks = max(clocks, width(TagFace, d.text))
 	}
-	return clocks, deltas
+	return clocks, deltas, delays
 }
 
 // A deltaForm is how all the times since the message before are written: in one
@@ -168,6 +179,9 @@ func (c *sheet) drawGutter(i int, y float64) {
 	if s := c.delta(i); s != "" {
 		text(g.delta, End, DeltaFace, s)
 	}
+	if s := c.delayText(i); s != "" {
+		text(g.delay, End, DeltaFace, s)
+	}
 }
 
 // drawDate draws a day in the gutter.
@@ -176,9 +190,13 @@ func (c *sheet) drawDate(text string, y float64) {
 		Width: c.opts.Metrics.Width(TagFace, text)})
 }
 
-// drawUnit says in what unit the deltas below are.
-func (c *sheet) drawUnit(y float64) {
-	unit := c.gutter.form.name
-	c.Text(Text{X: c.gutter.delta, Y: y, Anchor: End, Face: DeltaFace, Ink: Muted, String: unit,
-		Width: c.opts.Metrics.Width(DeltaFace, unit)})
+// drawUnits says in what units the deltas and delays below are.
+func (c *sheet) drawUnits(y float64) {
+	unit := func(right float64, s string) {
+		if right > 0 {
+			c.Text(Text{X: right, Y: y, Anchor: End, Face: DeltaFace, Ink: Muted, String: s, Width: c.opts.Metrics.Width(DeltaFace, s)})
+		}
+	}
+	unit(c.gutter.delta, c.gutter.form.name)
+	unit(c.gutter.delay, delayHead)
 }

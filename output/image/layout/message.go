@@ -62,6 +62,9 @@ func (c *sheet) drawArrow(i int) {
 		dash: m.dash(),
 		lost: m.lost,
 	}
+	if m.lost {
+		a.lostAt = c.partOfWay(i)
+	}
 	a.draw(c.Pen, c.y(c.page.top), c.y(c.page.bottom))
 }
 
@@ -196,7 +199,7 @@ const (
 	headHalf   = 3.8
 	crossSize  = 4.0
 	stopSize   = 6.5
-	lostAt     = 0.6 // of the way, where the cross of a lost packet stands
+	lostAt     = 0.6 // of the way between two lifelines, where the cross of a lost packet stands
 )
 
 // An arrow is the line of one message.
@@ -206,6 +209,23 @@ type arrow struct {
 	look     look
 	dash     Dash
 	lost     bool
+	lostAt   float64 // part of the way where the cross stands
+}
+
+// partOfWay returns on which part of its way message i was lost.
+func (l *Layout) partOfWay(i int) float64 {
+	between, ok := l.lostBetween[i]
+	if !ok {
+		return lostAt
+	}
+	m := &l.messages[i]
+	from, to := l.lines[m.from], l.lines[m.to]
+	after, before := l.lines[between[0]], l.lines[between[1]]
+	part := (after + (before-after)*lostAt - from) / (to - from)
+	if !(part > 0 && part < 1) {
+		return lostAt
+	}
+	return part
 }
 
 // draw draws the part of the arrow between two heights.
@@ -219,7 +239,7 @@ func (a arrow) draw(pen Pen, top, bottom float64) {
 	}
 	end := Point{tip.X - along.X*(headLength-1), tip.Y - along.Y*(headLength-1)}
 	if a.lost {
-		end = Point{a.from.X + dx*lostAt, a.from.Y + dy*lostAt}
+		end = Point{a.from.X + dx*a.lostAt, a.from.Y + dy*a.lostAt}
 	}
 	from, to, ok := clip(a.from, end, top, bottom)
 	if ok {

@@ -79,3 +79,37 @@ func TestLegendOnEveryPage(t *testing.T) {
 		}
 	}
 }
+
+// The cross of a lost packet stands between the lifelines between which it was
+// lost.
+func TestCrossStandsBetween(t *testing.T) {
+	s := newScene("client", "inside", "outside", "server")
+	between := func(after, before int) func(*seq.Message) {
+		return func(m *seq.Message) { m.Lost, m.LostAfter, m.LostBefore = true, after, before }
+	}
+	for i := range 3 {
+		s.message(0, 3, float64(2*i), "there", between(i, i+1))
+		s.message(3, 0, float64(2*i+1), "back", between(3-i, 2-i))
+	}
+	l := s.lay()
+	for i := range l.messages {
+		m := &l.messages[i]
+		x := l.lines[m.from] + (l.lines[m.to]-l.lines[m.from])*l.partOfWay(i)
+		a, b := i/2, i/2+1
+		if m.from == 3 {
+			a, b = 2-i/2, 3-i/2
+		}
+		if x < l.lines[a]+crossSize || x > l.lines[b]-crossSize {
+			t.Errorf("message %d is lost at %g, not between %g and %g", i, x, l.lines[a], l.lines[b])
+		}
+	}
+	crosses := 0
+	for _, stroke := range draw(l).strokes {
+		if stroke.Ink == Alert {
+			crosses++
+		}
+	}
+	if crosses != 2*6+2 { // and one in the legend
+		t.Errorf("%d strokes of crosses", crosses)
+	}
+}

@@ -61,7 +61,7 @@ func (l *Layout) page(top float64) page {
 	if len(l.heads) > 0 {
 		p.body += l.headH
 	}
-	if p.day != "" || l.gutter.delta > 0 {
+	if p.day != "" || l.gutter.delta > 0 || l.gutter.delay > 0 {
 		p.body += 14
 	}
 	return p
@@ -152,9 +152,7 @@ func (c *sheet) drawTopStrip() {
 	if c.page.day != "" {
 		c.drawDate(c.page.day, c.page.body-2)
 	}
-	if c.gutter.delta > 0 {
-		c.drawUnit(c.page.body - 2)
-	}
+	c.drawUnits(c.page.body - 2)
 	if len(c.messages) == 0 {
 		const none = "no packets"
 		c.Text(Text{X: c.width / 2, Y: c.page.body + c.bodyEnd/2 + 4, Anchor: Middle, Face: LabelFace, Ink: Muted,
