@@ -113,8 +113,8 @@ func TestPathWithoutTheLastDestination(t *testing.T) {
 	for i := range captures {
 		l := list(captures[i])
 		for reader := plan.Reader(i, &l); ; {
-			p, err := reader.Read()
-			if err == io.EOF {
+			var p seq.Packet
+			if err := reader.Read(&p); err == io.EOF {
 				break
 			}
 			ends[[2]string{p.Path.Source, p.Path.Destination}]++
