@@ -191,6 +191,9 @@ func (m *Matcher) strangeness(p *pair, i, j int32) float64 {
 		i, j = j, i
 	}
 	from, to := m.seen.at(i), m.seen.at(j)
+	if m.contradict(i, j) {
+		return math.Inf(1)
+	}
 	delay := float64(to.at-from.at) - p.offset(from.at)
 	side := p.sides[from.way]
 	d := p.delays[0]

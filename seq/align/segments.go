@@ -1,0 +1,443 @@
+package align
+
+import (
+	"hash/maphash"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/packetseq/packetseq/seq"
+)
+
+// A packet list does not tell the sequence numbers of those segments whose row is
+// that of a protocol above TCP ("Continuation"). But its marks tell where such a segment
+// stands: without a mark it begins where the highest one before ended, a fast
+// retransmission begins at the last acknowledgement, and a segment behind a gap or a
+// spurious retransmission is what the next selective acknowledgement speaks of. Segments
+// are thus followed from the SYN on; what cannot be told for sure stays without a place.
+
+// A place is where in its connection a segment stands.
+type place struct {
+	hash  uint32 // of the connection, the sequence number relative to the SYN, and the length
+	part  uint32 // of the numbers alone
+	index int32  // of the sighting
+}
+
+// A follower follows the connections of one capture after the other.
+type follower struct {
+	seen    *sightings
+	places  []place
+	sorted  bool // by index; else as they were told
+	capture int
+	flows   map[flowKey]*flow
+	open    map[way][]*flow // by the addresses of the client first
+}
+
+// maxFlows is how many connections are followed at a time. With more the oldest are
+// not known any more than with less, so all are forgotten.
+const maxFlows = 1 << 14
+
+// A flowKey is the ends of a connection, in the direction of a packet.
+type flowKey struct {
+	way
+	source, destination uint16
+}
+
+func (k flowKey) back() flowKey {
+	return flowKey{way{k.way.destination, k.way.source}, k.destination, k.source}
+}
+
+// A flow is a connection.
+type flow struct {
+	key    flowKey // of the client
+	sides  [2]side // what the client sends, and what the server sends
+	header int     // bytes of a frame before the payload; 0 if not known
+}
+
+// A side is what one end of a connection sends. Sequence numbers are relative to its SYN.
+type side struct {
+	hash   uint64
+	begun  bool   // its SYN was seen
+	base   uint32 // the number of the SYN
+	synced bool   // next is known, or the last of the runs goes on
+	next   uint32 // after the highest segment
+	acked  uint32 // what the other end has acknowledged last
+	ended  bool
+	runs   []run     // behind gaps that nothing has told of yet
+	told   []located // since something has agreed with them
+	spare  inferred  // a spurious retransmission; no payload if there is none
+}
+
+// A run is segments that follow on each other behind a gap.
+type run struct {
+	segments []inferred
+	length   uint32
+}
+
+// An inferred segment has no sequence number of its own.
+type inferred struct {
+	index   int32
+	payload uint32
+}
+
+// A located segment has got its place by inference, which may be revoked.
+type located struct {
+	inferred
+	end  uint32 // the sequence number behind it
+	spot int    // in follower.places
+	key  uint64 // what it had before
+}
+
+const (
+	// maxTold bounds how many places are revoked at most: those before are older
+	// than any acknowledgement that is under way.
+	maxTold = 1024
+
+	// maxRun is behind how many segments it is not waited for what tells of a gap.
+	maxRun = 256
+)
+
+// displaced are the marks of segments that do not begin where the highest one ended.
+const displaced = seq.AnyRetransmission | seq.OutOfOrder | seq.PreviousSegmentNotCaptured | seq.KeepAlive | seq.ZeroWindowProbe
+
+// follow takes the next packet of a capture, which is sighting index.
+func (f *follower) follow(p *seq.Packet, index int32) {
+	if f.flows == nil || p.Capture != f.capture {
+		f.capture, f.flows, f.open = p.Capture, make(map[flowKey]*flow), make(map[way][]*flow)
+	}
+	c, server := f.find(p)
+	if c == nil {
+		return
+	}
+	here, there := &c.sides[0], &c.sides[1]
+	if server {
+		here, there = there, here
+	}
+	payload, known := c.payload(p)
+	switch {
+	case !here.begun:
+	case !known:
+		here.forget()
+	case p.Known.Has(seq.KnowsSeq):
+		f.numbered(here, p, index, payload)
+	case payload > 0:
+		f.unnumbered(here, p.Marks, inferred{index, payload})
+	}
+	if p.Known.Has(seq.KnowsAck) && there.begun {
+		f.acknowledge(there, p)
+	}
+	here.ended = here.ended || p.Flags&seq.FlagFIN != 0
+	if p.Flags&seq.FlagRST != 0 || here.ended && there.ended {
+		f.close(c)
+	}
+}
+
+// find returns the connection of a packet, and whether the server sent it; nil if it is
+// not followed, or not known.
+func (f *follower) find(p *seq.Packet) (c *flow, server bool) {
+	between := way{p.Source, p.Destination}
+	if !p.Known.Has(seq.KnowsPorts) {
+		return f.only(p, between)
+	}
+	if p.Protocol == "UDP" {
+		return nil, false
+	}
+	key := flowKey{between, p.SourcePort, p.DestinationPort}
+	if p.Known.Has(seq.KnowsFlags|seq.KnowsSeq) && p.Flags&seq.FlagSYN != 0 && !p.Marks.Has(seq.AnyRetransmission|seq.OutOfOrder) {
+		return f.begin(p, key)
+	}
+	if c := f.flows[key]; c != nil {
+		return c, false
+	}
+	return f.flows[key.back()], true
+}
+
+// only returns the connection that is open between two addresses. Where there are several,
+// from now on it is not known where any of them stands.
+func (f *follower) only(p *seq.Packet, between way) (c *flow, server bool) {
+	if strings.HasPrefix(p.Protocol, "ICMP") || p.Protocol == "ARP" {
+		return nil, false
+	}
+	away, toward := f.open[between], f.open[way{between.destination, between.source}]
+	if len(away)+len(toward) == 1 {
+		if len(away) == 1 {
+			return away[0], false
+		}
+		return toward[0], true
+	}
+	for _, c := range away {
+		c.sides[0].forget()
+	}
+	for _, c := range toward {
+		c.sides[1].forget()
+	}
+	return nil, false
+}
+
+// begin takes a SYN.
+func (f *follower) begin(p *seq.Packet, key flowKey) (c *flow, server bool) {
+	if p.Flags&seq.FlagACK != 0 {
+		if c = f.flows[key.back()]; c != nil {
+			c.sides[1].begin(p, key)
+		}
+		return c, true
+	}
+	if c = f.flows[key]; c != nil {
+		f.close(c)
+	}
+	if len(f.flows) >= maxFlows {
+		clear(f.flows)
+		clear(f.open)
+	}
+	own := p.Clone() // the texts may share a large buffer
+	key.way = way{own.Source, own.Destination}
+	c = &flow{key: key}
+	f.flows[key] = c
+	f.open[key.way] = append(f.open[key.way], c)
+	c.sides[0].begin(p, key)
+	return c, false
+}
+
+func (s *side) begin(p *seq.Packet, key flowKey) {
+	*s = side{begun: true, base: p.Seq, hash: maphash.Comparable(hashSeed, key)}
+}
+
+// close forgets a connection.
+func (f *follower) close(c *flow) {
+	delete(f.flows, c.key)
+	f.open[c.key.way] = slices.DeleteFunc(f.open[c.key.way], func(o *flow) bool { return o == c })
+	if len(f.open[c.key.way]) == 0 {
+		delete(f.open, c.key.way)
+	}
+}
+
+// payload returns the bytes of a packet above TCP, if they are known. A frame that
+// may have been filled up to the least length does not tell them.
+func (c *flow) payload(p *seq.Packet) (payload uint32, known bool) {
+	const tcp = 20
+	if p.Known.Has(seq.KnowsPayload) {
+		header := p.Length - p.Payload
+		if p.Flags&seq.FlagSYN == 0 && header > tcp && p.Length != leastFrame && (c.header == 0 || header < c.header) {
+			c.header = header
+		}
+		return uint32(p.Payload), true
+	}
+	if c.header == 0 || p.Length <= c.header || p.Length == leastFrame {
+		return 0, false
+	}
+	return uint32(p.Length - c.header), true
+}
+
+// numbered takes a segment of which the sequence number is known.
+func (f *follower) numbered(s *side, p *seq.Packet, index int32, payload uint32) {
+	at := p.Seq - s.base
+	end := at + payload
+	if p.Flags&(seq.FlagSYN|seq.FlagFIN) != 0 {
+		end++
+	}
+	switch {
+	case p.Marks.Has(seq.KeepAlive | seq.ZeroWindowProbe):
+	case !p.Marks.Has(displaced):
+		f.agree(s, at)
+		s.synced, s.next = true, end
+	case p.Marks.Has(seq.PreviousSegmentNotCaptured):
+		s.runs = nil
+		s.synced, s.next = true, end
+	case s.synced && len(s.runs) == 0 && after(end, s.next):
+		s.next = end
+	}
+	if payload > 0 {
+		f.places = append(f.places, s.place(at, inferred{index, payload}))
+	}
+}
+
+// after reports whether sequence number x is behind y.
+func after(x, y uint32) bool { return int32(x-y) > 0 }
+
+// agree takes where a segment begins that follows on all before it.
+func (f *follower) agree(s *side, at uint32) {
+	switch n := len(s.runs); {
+	case !s.synced:
+	case n > 0:
+		f.locate(s, n-1, at-s.runs[n-1].length)
+		s.runs = nil
+	case s.next != at:
+		f.revoke(s)
+	}
+	s.told = s.told[:0]
+}
+
+// unnumbered takes a segment of which the sequence number is not known.
+func (f *follower) unnumbered(s *side, marks seq.Marks, i inferred) {
+	switch {
+	case !s.synced:
+	case marks.Has(seq.FastRetransmission):
+		f.set(s.place(s.acked, i))
+	case marks.Has(seq.SpuriousRetransmission):
+		s.spare = i
+	case marks.Has(seq.ZeroWindowProbe):
+		f.set(s.place(s.next, i))
+	case marks.Has(seq.PreviousSegmentNotCaptured):
+		s.runs = append(s.runs, run{})
+		fallthrough
+	case !marks.Has(displaced):
+		n := len(s.runs)
+		if n == 0 {
+			f.infer(s, i, s.next)
+			s.next += i.payload
+			return
+		}
+		last := &s.runs[n-1]
+		last.segments = append(last.segments, i)
+		last.length += i.payload
+		if n+len(last.segments) > maxRun {
+			s.forget()
+		}
+	}
+}
+
+// acknowledge takes what the other end says that it has got of a side.
+func (f *follower) acknowledge(s *side, p *seq.Packet) {
+	s.acked = p.Ack - s.base
+	if !s.synced {
+		return
+	}
+	var blocks []block
+	if s.spare.payload > 0 || len(s.runs) > 0 {
+		blocks = selective(p.Info, s.base)
+	}
+	if s.spare.payload > 0 && len(blocks) > 0 {
+		// What came twice is the first block (RFC 2883).
+		if b := blocks[0]; b.right-b.left == s.spare.payload && !after(b.right, s.acked) {
+			f.set(s.place(b.left, s.spare))
+		}
+	}
+	s.spare = inferred{}
+	if len(s.runs) > 0 {
+		f.fill(s, blocks)
+		return
+	}
+	f.check(s)
+}
+
+// check compares the places since something agreed with them with an acknowledgement:
+// that is of whole segments. What was no segment of this connection shows so.
+func (f *follower) check(s *side) {
+	if s.acked == s.next+1 { // a FIN that Info does not tell of
+		s.ended, s.next = true, s.acked
+	}
+	if after(s.acked, s.next) {
+		s.forget()
+		return
+	}
+	for len(s.told) > 0 && !after(s.told[0].end, s.acked) {
+		s.told = s.told[1:]
+	}
+	if len(s.told) > 0 && after(s.acked, s.told[0].end-s.told[0].payload) {
+		f.revoke(s)
+		s.forget()
+	}
+}
+
+// fill gives the segments behind gaps their places, if the acknowledged blocks
+// behind the first gap are as many as they are; else those of the last gap, if a
+// block is just as long.
+func (f *follower) fill(s *side, blocks []block) {
+	blocks = slices.DeleteFunc(blocks, func(b block) bool { return !after(b.left, s.next) })
+	if len(blocks) == 0 {
+		return
+	}
+	slices.SortFunc(blocks, func(x, y block) int { return int(int32(x.left - y.left)) })
+	blocks = slices.Compact(blocks)
+	last := len(s.runs) - 1
+	highest := blocks[len(blocks)-1]
+	if highest.right-highest.left > s.runs[last].length { // more than this capture shows
+		return
+	}
+	switch {
+	case len(blocks) == len(s.runs):
+		for i, b := range blocks {
+			if b.right-b.left <= s.runs[i].length {
+				f.locate(s, i, b.left)
+			}
+		}
+	case highest.right-highest.left == s.runs[last].length:
+		f.locate(s, last, highest.left)
+	default:
+		return
+	}
+	s.runs, s.next = nil, highest.left+s.runs[last].length
+}
+
+// locate gives the segments of a run their places.
+func (f *follower) locate(s *side, run int, at uint32) {
+	for _, i := range s.runs[run].segments {
+		f.infer(s, i, at)
+		at += i.payload
+	}
+}
+
+// set gives a segment its place, and returns where that is in the list.
+func (f *follower) set(p place) (spot int) {
+	f.places = append(f.places, p)
+	f.seen.at(p.index).key = maphash.Comparable(hashSeed, p) // its words are those of many
+	return len(f.places) - 1
+}
+
+// infer gives a segment its place until something contradicts it.
+func (f *follower) infer(s *side, i inferred, at uint32) {
+	if len(s.told) >= maxTold {
+		s.told = append(s.told[:0], s.told[maxTold/2:]...)
+	}
+	key := f.seen.at(i.index).key
+	s.told = append(s.told, located{i, at + i.payload, f.set(s.place(at, i)), key})
+}
+
+// revoke takes back the places since something agreed with them.
+func (f *follower) revoke(s *side) {
+	for _, t := range s.told {
+		f.seen.at(t.index).key = t.key
+		f.places[t.spot].index = revoked
+	}
+	s.told = s.told[:0]
+}
+
+// revoked is the index of a place that was none.
+const revoked = -1
+
+// forget says that it is not known where a side stands.
+func (s *side) forget() { s.synced, s.runs, s.spare = false, nil, inferred{} }
+
+// place returns the place of a segment with a sequence number.
+func (s *side) place(at uint32, i inferred) place {
+	numbers := uint64(at)<<32 | uint64(i.payload)
+	return place{
+		hash: uint32(maphash.Comparable(hashSeed, [2]uint64{s.hash, numbers})),
+		part: uint32(maphash.Comparable(hashSeed, numbers)), index: i.index,
+	}
+}
+
+// A block is what a selective acknowledgement speaks of.
+type block struct{ left, right uint32 }
+
+// selective returns the blocks of a selective acknowledgement, relative to a SYN.
+func selective(info string, base uint32) (blocks []block) {
+	for {
+		_, rest, found := strings.Cut(info, "SLE=")
+		if !found {
+			return blocks
+		}
+		left, rest, _ := strings.Cut(rest, " ")
+		right, _ := strings.CutPrefix(rest, "SRE=")
+		if space := strings.IndexByte(right, ' '); space >= 0 {
+			right = right[:space]
+		}
+		l, err := strconv.ParseUint(left, 10, 32)
+		r, wrong := strconv.ParseUint(right, 10, 32)
+		if err != nil || wrong != nil {
+			return blocks
+		}
+		blocks = append(blocks, block{uint32(l) - base, uint32(r) - base})
+		info = rest
+	}
+}
