@@ -31,11 +31,14 @@ func (m *Matcher) pairPlaces() {
 }
 
 // contradict reports whether two sightings tell that they are not one packet: they have
-// other time stamps, or stand at other places of one connection.
+// other time stamps or acknowledge something else, or stand at other places of one connection.
 func (m *Matcher) contradict(i, j int32) bool {
 	a, b := m.seen.at(i), m.seen.at(j)
-	if a.has(sure) && b.has(sure) {
-		return a.loose != b.loose
+	if a.has(sure) && b.has(sure) && a.loose != b.loose {
+		return true
+	}
+	if a.has(based) && b.has(based) && a.way == b.way {
+		return a.key != b.key
 	}
 	x, known := m.placeOf(i)
 	y, both := m.placeOf(j)

@@ -119,7 +119,7 @@ func (f *follower) follow(p *seq.Packet, index int32) {
 	case !known:
 		here.forget()
 	case p.Known.Has(seq.KnowsSeq):
-		f.numbered(here, p, index, payload)
+		f.numbered(here, there, p, index, payload)
 	case payload > 0:
 		f.unnumbered(here, p.Marks, inferred{index, payload})
 	}
@@ -229,7 +229,7 @@ func (c *flow) payload(p *seq.Packet) (payload uint32, known bool) {
 }
 
 // numbered takes a segment of which the sequence number is known.
-func (f *follower) numbered(s *side, p *seq.Packet, index int32, payload uint32) {
+func (f *follower) numbered(s, other *side, p *seq.Packet, index int32, payload uint32) {
 	at := p.Seq - s.base
 	end := at + payload
 	if p.Flags&(seq.FlagSYN|seq.FlagFIN) != 0 {
@@ -237,6 +237,8 @@ func (f *follower) numbered(s *side, p *seq.Packet, index int32, payload uint32)
 	}
 	switch {
 	case p.Marks.Has(seq.KeepAlive | seq.ZeroWindowProbe):
+	case end == at && s.synced && (len(s.runs) > 0 || !after(at, s.next)):
+		// An acknowledgement that was overtaken has no mark.
 	case !p.Marks.Has(displaced):
 		f.agree(s, at)
 		s.synced, s.next = true, end
@@ -248,6 +250,8 @@ func (f *follower) numbered(s *side, p *seq.Packet, index int32, payload uint32)
 	}
 	if payload > 0 {
 		f.places = append(f.places, s.place(at, inferred{index, payload}))
+	} else if other.begun && end == at && f.seen.at(index).has(sure) {
+		f.seen.at(index).facts |= based
 	}
 }
 
