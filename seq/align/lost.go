@@ -12,10 +12,11 @@ func (p *Plan) findLost() {
 	m := p.m
 	between := p.neighbours()
 	p.missed = p.missedTimes()
+	carried := m.carried()
 	var sightings []int32
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		s := m.seen.at(i)
-		if !s.has(timed) || s.has(large) {
+		if !s.has(timed) || s.has(large) && s.length > carried[s.capture] {
 			continue
 		}
 		sightings = p.sightingsOf(i, sightings)
@@ -29,6 +30,18 @@ func (p *Plan) findLost() {
 			}
 		}
 	}
+}
+
+// carried returns the length of the largest frame of each capture that another shows as one, too: it was
+// not cut up on its way, though it has the headers of a tunnel.
+func (m *Matcher) carried() []uint16 {
+	largest := make([]uint16, m.captures)
+	for i := int32(0); i < int32(m.seen.n); i++ {
+		if s := m.seen.at(i); s.has(large) && m.seen.at(s.next).capture != s.capture {
+			largest[s.capture] = max(largest[s.capture], s.length)
+		}
+	}
+	return largest
 }
 
 // A wayIn is a way of packets as one capture shows it.
@@ -87,7 +100,8 @@ func (p *Plan) hadToArrive(i int32, next uint8) bool {
 	first := p.ToFirst(int(next), m.seen.at(m.starts[next]).at)
 	last := p.ToFirst(int(next), m.seen.at(m.starts[next+1]-1).at)
 	due := sent + int64(d.median)
-	return due >= first && sent+int64(d.top) <= last && !p.missedAbout(next, due)
+	earliest := sent + int64(2*d.least-d.median) // one may take less than any seen, by what that takes less than usual
+	return earliest >= first && sent+int64(d.top) <= last && !p.missedAbout(next, due)
 }
 
 // acknowledged is how long after a packet its acknowledgement comes at most, in

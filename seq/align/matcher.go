@@ -21,6 +21,7 @@ type Matcher struct {
 	starts   []int32 // of each capture, its first sighting; one more for the end
 	ways     ways
 	keys     keyMaker
+	follower follower
 	offsets  []time.Duration
 	captures int
 	clocks   []seq.Clock // of each capture, what its times count from
@@ -88,6 +89,10 @@ func (m *Matcher) Add(p *seq.Packet) {
 		s.facts |= large
 	}
 	m.seen.add(s)
+	if s.facts&raw == 0 {
+		m.follower.seen = &m.seen
+		m.follower.follow(p, int32(m.seen.n-1))
+	}
 }
 
 // largestFrame is the most bytes of an Ethernet frame without its check sequence,
@@ -104,14 +109,17 @@ func (m *Matcher) Plan() *Plan {
 	for len(m.starts) <= m.captures {
 		m.starts = append(m.starts, int32(m.seen.n))
 	}
+	m.follower.sortPlaces()
 	exact := m.sorted(func(s *sighting) uint64 { return s.key })
 	m.joinInside(exact)
 	m.pairUnique(exact, 0)
 	loose := m.sorted(func(s *sighting) uint64 { return s.loose })
 	m.pairUnique(loose, sure)
+	m.uniteStreams()
 	m.solve()
 	m.partWeak()
 	m.pairOthers(exact)
+	m.pairPlaces()
 	m.pairLoose(loose, sure)
 	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) << 48 }), 0)
 	m.solve()

@@ -17,7 +17,9 @@ func (m *Matcher) pairOthers(g groups) {
 				return
 			}
 			a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
-			m.assign(p, a, b)
+			if len(a) > 0 && len(b) > 0 {
+				m.assign(p, a, b, m.missedCost(p, inA, inB))
+			}
 		})
 	})
 }
@@ -47,7 +49,7 @@ func (m *Matcher) pairLoose(g groups, enough facts) {
 					}
 				}
 				slices.Sort(to)
-				m.assign(p, away[way], to)
+				m.assign(p, away[way], to, missedCost)
 			}
 		})
 	})
@@ -99,7 +101,7 @@ func (m *Matcher) open(part []int32, other uint8, into []int32) []int32 {
 // one costs less than many that are a little strange, and two that have no partner less
 // than a shift of all that follow. A receiver's capture that tells of a gap makes it likely
 // that the packet before was lost.
-func (m *Matcher) best(p *pair, a, b []int32) [][2]int32 {
+func (m *Matcher) best(p *pair, a, b []int32, missed float64) [][2]int32 {
 	from, to := a, b
 	if p.sides[m.seen.at(a[0]).way] < 0 {
 		from, to = b, a
@@ -123,7 +125,7 @@ func (m *Matcher) best(p *pair, a, b []int32) [][2]int32 {
 				try(stepLost, cost[at-width]+lostCost)
 			}
 			if j > 0 {
-				try(stepMissed, cost[at-1]+missedCost)
+				try(stepMissed, cost[at-1]+missed)
 			}
 			if i > 0 && j > 0 {
 				c := m.strangeness(p, from[i-1], to[j-1])
@@ -162,22 +164,63 @@ const (
 )
 
 // What steps cost, in the unit of strangeness: lostCost is as much as a delay that
-// is strange by four times what delays differ by.
+// is strange by four times what delays differ by. More than any delay costs what says that the
+// sender's capture missed a packet, where no other packet looks the same: one that was held up on its way
+// is strange by as many times as one likes, where delays differ little.
 const (
-	lostCost   = 3
-	missedCost = 4
+	lostCost       = 3
+	missedCost     = 4
+	sureMissedCost = 100
 )
+
+// missedCost returns what it costs that a sender's capture missed one of the packets
+// that look the same, which are all that two captures have of them. What is late by less than a
+// round trip was not sent again.
+func (m *Matcher) missedCost(p *pair, a, b []int32) float64 {
+	if m.seen.at(a[0]).has(raw) {
+		return sureMissedCost
+	}
+	if len(m.heads(a, nil)) > 1 && len(m.heads(b, nil)) > 1 {
+		return missedCost
+	}
+	roundTrip := p.delays[0].median + p.delays[1].median
+	for _, i := range a[:min(len(a), maxAssigned)] {
+		for _, j := range b[:min(len(b), maxAssigned)] {
+			if late, ok := m.late(p, i, j); ok && math.Abs(late) < roundTrip {
+				return sureMissedCost
+			}
+		}
+	}
+	return missedCost
+}
+
+// late returns by how much longer a packet was under way than usual, if i and j are one, in
+// nanoseconds. It is not ok if that is not known.
+func (m *Matcher) late(p *pair, i, j int32) (late float64, ok bool) {
+	if m.seen.at(i).capture != p.a {
+		i, j = j, i
+	}
+	from := m.seen.at(i)
+	delay, d := float64(m.seen.at(j).at-from.at)-p.offset(from.at), p.delays[0]
+	if p.sides[from.way] > 0 {
+		d = p.delays[1]
+	} else {
+		delay = -delay
+	}
+	return delay - d.median, d.n > 0 && p.sides[from.way] != 0
+}
 
 // maxAssigned is how many sightings of one key are assigned to each other in the
 // most likely way; of more, one such part after the other.
 const maxAssigned = 256
 
 // assign joins sightings in a with those in b that can be the same packets, in
-// their order, so that delays are as usual.
-func (m *Matcher) assign(p *pair, a, b []int32) {
+// their order, so that delays are as usual. What it costs that one of them was missed is
+// missed.
+func (m *Matcher) assign(p *pair, a, b []int32, missed float64) {
 	for len(a) > 0 && len(b) > 0 {
 		na, nb := min(len(a), maxAssigned), min(len(b), maxAssigned)
-		for _, j := range m.best(p, a[:na], b[:nb]) {
+		for _, j := range m.best(p, a[:na], b[:nb], missed) {
 			m.tryJoin(j[0], j[1])
 		}
 		a, b = a[na:], b[nb:]
@@ -191,6 +234,9 @@ func (m *Matcher) strangeness(p *pair, i, j int32) float64 {
 		i, j = j, i
 	}
 	from, to := m.seen.at(i), m.seen.at(j)
+	if m.contradict(i, j) {
+		return math.Inf(1)
+	}
 	delay := float64(to.at-from.at) - p.offset(from.at)
 	side := p.sides[from.way]
 	d := p.delays[0]
