@@ -46,10 +46,6 @@ type Options struct {
 	// packet has no Info. nil means that all is wanted.
 	Wanted func(*seq.Packet) bool
 
-	// Ahead is nil, or is closed when no more of the capture is wanted. Where it is not nil
-	// the capture never keeps its reader waiting, and may be read ahead in a goroutine.
-	Ahead <-chan struct{}
-
 	// Links and Identities say whether SourceMAC and DestinationMAC, and Identity
 	// are wanted of raw packets, where they cost time: else they may be empty, but for a
 	// link-layer address that is Source or Destination.

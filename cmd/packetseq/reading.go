@@ -28,7 +28,6 @@ type capture struct {
 	size    int64     // of a regular file
 	reports reporter
 	packets seq.Reader
-	done    chan struct{}    // closed when no more of it is wanted
 	ahead   *seq.AheadReader // over packets; nil where they may keep their reader waiting
 	sorted  *seq.Sorter      // over those; nil if they are taken as they come
 	cut     bool             // an interrupt ended its reading
@@ -75,7 +74,7 @@ func (d *drawing) startProgress(captures []*capture) {
 // openCapture opens the capture of the command line with that index. Names that
 // it tells are learned while it is read.
 func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
-	c := &capture{name: d.captures[index], index: index, done: make(chan struct{})}
+	c := &capture{name: d.captures[index], index: index}
 	c.reports = reporter{console: d.console, name: c.name}
 	open := c.open
 	if d.tshark {
@@ -96,7 +95,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 		d.pipeCut = d.pipeCut || c.cut
 		source = c.file
 	}
-	o := input.Options{
+	packets, err := d.detect(&countingReader{source, &d.progress.read}, input.Options{
 		Capture: index,
 		Name:    c.name,
 		Zone:    d.zone.location,
@@ -105,11 +104,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 		Named:   d.learn(names, index),
 		Report:  c.reports.report,
 		Links:   d.by == seq.ByMAC,
-	}
-	if c.regular {
-		o.Ahead = c.done
-	}
-	packets, err := d.detect(&countingReader{source, &d.progress.read}, o)
+	})
 	if err != nil && (d.pipeCut || !d.interrupt.hasEndedReading()) {
 		c.close()
 		d.remarkOnTshark(c)
@@ -156,7 +151,6 @@ func (c *capture) open(stdin io.Reader) error {
 }
 
 func (c *capture) close() {
-	close(c.done)
 	if c.pipe != nil {
 		_ = c.file.(io.Closer).Close() // it was only read
 		c.file = c.pipe

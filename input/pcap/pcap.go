@@ -19,12 +19,12 @@ var Format = input.Format{
 	Name:   "pcap",
 	Help:   "raw packets: pcap and pcapng files",
 	Detect: frame.Detect,
-	New:    func(r io.Reader, o input.Options) seq.Reader { return newReader(r, o) },
+	New:    func(r io.Reader, o input.Options) seq.Reader { return newReader(frame.New(r), o) },
 }
 
 // A reader reads a capture file.
 type reader struct {
-	frames    frames
+	frames    *frame.Reader
 	dissector *dissect.Dissector
 	o         input.Options
 	frame     frame.Frame
@@ -32,14 +32,7 @@ type reader struct {
 	err       error // sticky
 }
 
-// frames are those of one file.
-type frames interface{ Next(*frame.Frame) error }
-
-func newReader(r io.Reader, o input.Options) *reader {
-	var frames frames = frame.New(r)
-	if o.Ahead != nil {
-		frames = frame.NewAhead(r, o.Ahead)
-	}
+func newReader(frames *frame.Reader, o input.Options) *reader {
 	d := dissect.New()
 	d.Wanted, d.Named, d.Links, d.Identities = o.Wanted, o.Named, o.Links, o.Identities
 	return &reader{frames: frames, dissector: d, o: o}
@@ -51,9 +44,7 @@ func (r *reader) Read(p *seq.Packet) error {
 	if r.err != nil {
 		return r.err
 	}
-	err := r.frames.Next(&r.frame)
-	r.nameHosts()
-	if err != nil {
+	if err := r.frames.Next(&r.frame); err != nil {
 		r.err = err
 		switch err {
 		case io.EOF:
@@ -64,6 +55,7 @@ func (r *reader) Read(p *seq.Packet) error {
 		}
 		return r.err
 	}
+	r.nameHosts()
 	r.count++
 	*p = seq.Packet{Capture: r.o.Capture, Number: r.count}
 	r.dissector.Dissect(&r.frame, p)
@@ -75,10 +67,11 @@ func (r *reader) Read(p *seq.Packet) error {
 
 // nameHosts passes on the names that stand in the file before the packet at hand.
 func (r *reader) nameHosts() {
+	names := r.frames.Names()
 	if r.o.Named == nil {
 		return
 	}
-	for address, name := range r.frame.Names {
+	for address, name := range names {
 		r.o.Named(address.String(), name, seq.NameOfCapture)
 	}
 }

@@ -6,6 +6,7 @@
 package frame
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ const (
 	// bound for all link types that are read here.
 	maxData = 262144
 
-	// bufferSize is that of the largest block of a packet: data, header and options.
+	// bufferSize holds the largest block of a packet: data, header and options.
 	bufferSize = 2 * maxData
 )
 
@@ -31,23 +32,17 @@ type Frame struct {
 	Length   int    // on the wire
 	Data     []byte // what was captured of it; valid until the next frame is read
 	Comments []string
-
-	// Names are those of addresses that the file tells between the frame before and
-	// this one, or the end of the file; nil if there are none.
-	Names map[netip.Addr]string
 }
 
 // A Reader yields the frames of a capture.
 type Reader struct {
-	window window
-	file   file // nil before the first frame
+	b    *bufio.Reader
+	file file // nil before the first frame
 }
 
 // A file is a kind of capture file that is read.
 type file interface {
 	next(f *Frame) error
-
-	// names returns the names that the file has told, and not been asked for before.
 	names() map[netip.Addr]string
 }
 
@@ -55,39 +50,75 @@ type file interface {
 func Detect(head []byte) bool { return isPcap(head) || isPcapNG(head) }
 
 // New returns a Reader of a pcap or pcapng file, whichever r turns out to be.
-func New(r io.Reader) *Reader { return &Reader{window: window{r: r}} }
+func New(r io.Reader) *Reader { return &Reader{b: bufio.NewReaderSize(smallReads{r}, bufferSize)} }
+
+// readSize is how much is read at once, in bytes: so much of a file is still in the
+// cache of the processor when its packets are looked at. A bufio.Reader moves what
+// it has to the front of its buffer before it reads on, and so the rest of the buffer
+// is touched by packets only that are larger.
+const readSize = 64 << 10
+
+// smallReads reads no more than readSize at once.
+type smallReads struct{ io.Reader }
+
+func (r smallReads) Read(p []byte) (int, error) { return r.Reader.Read(p[:min(len(p), readSize)]) }
 
 // Next puts the next frame into f. It returns io.EOF after the last; any other
-// error says what is wrong with the file, and ends it too. With an error, f tells
-// nothing but Names.
+// error says what is wrong with the file, and ends it too.
 func (r *Reader) Next(f *Frame) error {
 	if r.file == nil {
 		if err := r.open(); err != nil {
 			return err
 		}
 	}
-	err := r.file.next(f)
-	f.Names = r.file.names()
-	return err
+	return r.file.next(f)
 }
 
 func (r *Reader) open() error {
-	head, err := r.window.peekRest(4)
+	head, err := peekRest(r.b, 4)
 	switch {
 	case err != nil:
 		return err
 	case isPcap(head):
-		r.file = &pcapFile{window: &r.window}
+		r.file = &pcapFile{b: r.b}
 	case isPcapNG(head):
-		r.file = &pcapngFile{window: &r.window}
+		r.file = &pcapngFile{b: r.b}
 	default:
 		return errors.New("no pcap or pcapng file: it does not begin with a magic number")
 	}
 	return nil
 }
 
+// Names returns the names of addresses that the file has told up to now, and
+// not been asked for before; nil if there are none.
+func (r *Reader) Names() map[netip.Addr]string {
+	if r.file == nil {
+		return nil
+	}
+	return r.file.names()
+}
+
 // errCutShort says that the file ends inside of a packet or block.
 var errCutShort = errors.New("the file is cut short in the middle of a packet")
+
+// peek returns the next n bytes, n being at most bufferSize. It returns io.EOF
+// if there are none at all, and errCutShort if there are less.
+func peek(b *bufio.Reader, n int) ([]byte, error) {
+	data, err := b.Peek(n)
+	if err == io.EOF && len(data) > 0 {
+		return nil, errCutShort
+	}
+	return data, err
+}
+
+// peekRest is peek where the end of the file is no good end.
+func peekRest(b *bufio.Reader, n int) ([]byte, error) {
+	data, err := peek(b, n)
+	if err == io.EOF {
+		return nil, errCutShort
+	}
+	return data, err
+}
 
 func tooBig(n uint32) error {
 	return fmt.Errorf("a packet of %d bytes is more than the maximum of %d: the file is damaged", n, maxData)

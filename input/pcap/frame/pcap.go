@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"net/netip"
@@ -44,7 +45,7 @@ func pcapMagic(head []byte) (order binary.ByteOrder, magic uint32, ok bool) {
 
 // A pcapFile is a pcap file that is read.
 type pcapFile struct {
-	window  *window
+	b       *bufio.Reader
 	big     bool
 	begun   bool
 	link    uint32
@@ -58,7 +59,7 @@ func (r *pcapFile) names() map[netip.Addr]string { return nil }
 
 func (r *pcapFile) begin() error {
 	r.begun = true
-	head, err := r.window.peekRest(pcapFileHeader)
+	head, err := peekRest(r.b, pcapFileHeader)
 	if err == errCutShort {
 		return ErrFileHeader
 	}
@@ -93,12 +94,12 @@ func (r *pcapFile) next(f *Frame) error {
 		}
 	}
 	if r.discard > 0 {
-		if err := r.window.discard(r.discard); err != nil {
+		if _, err := r.b.Discard(r.discard); err != nil {
 			return err
 		}
 		r.discard = 0
 	}
-	h, err := r.window.peek(r.header)
+	h, err := peek(r.b, r.header)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (r *pcapFile) next(f *Frame) error {
 		return tooBig(captured)
 	}
 	size := r.header + int(captured)
-	h, err = r.window.peekRest(size)
+	h, err = peekRest(r.b, size)
 	if err != nil {
 		return err
 	}

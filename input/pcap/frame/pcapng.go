@@ -1,10 +1,12 @@
 package frame
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net/netip"
 	"strings"
 )
@@ -44,7 +46,7 @@ func orderOf(magic []byte) binary.ByteOrder {
 
 // A pcapngFile is a pcapng file that is read.
 type pcapngFile struct {
-	window     *window
+	b          *bufio.Reader
 	order      binary.ByteOrder // of the section; nil before the first
 	interfaces []iface          // of the section
 	named      map[netip.Addr]string
@@ -60,20 +62,17 @@ func (r *pcapngFile) names() map[netip.Addr]string {
 func (r *pcapngFile) next(f *Frame) error {
 	for {
 		if r.discard > 0 {
-			if err := r.window.discard(r.discard); err != nil {
+			if _, err := r.b.Discard(r.discard); err != nil {
 				return err
 			}
 			r.discard = 0
 		}
-		head, err := r.window.peek(8)
+		head, err := peek(r.b, 8)
 		if err != nil {
 			return err
 		}
 		if binary.BigEndian.Uint32(head) == blockSection {
 			if err := r.beginSection(); err != nil {
-				return err
-			}
-			if head, err = r.window.peek(8); err != nil { // it may have moved
 				return err
 			}
 		} else if r.order == nil {
@@ -89,7 +88,7 @@ func (r *pcapngFile) next(f *Frame) error {
 
 // beginSection learns the byte order of the section whose header is next.
 func (r *pcapngFile) beginSection() error {
-	head, err := r.window.peekRest(16)
+	head, err := peekRest(r.b, 16)
 	if err != nil {
 		return err
 	}
@@ -129,7 +128,7 @@ func (r *pcapngFile) block(f *Frame, kind, size uint32) (found bool, err error) 
 	if read == nil || size > bufferSize {
 		return false, r.skip(size)
 	}
-	data, err := r.window.peekRest(int(size))
+	data, err := peekRest(r.b, int(size))
 	if err != nil {
 		return false, err
 	}
@@ -142,7 +141,12 @@ func (r *pcapngFile) block(f *Frame, kind, size uint32) (found bool, err error) 
 
 // skip leaves out a block, of any size, piece by piece.
 func (r *pcapngFile) skip(size uint32) error {
-	return r.window.discard(int(size))
+	switch n, err := r.b.Discard(int(size)); {
+	case err == io.EOF && n > 0:
+		return errCutShort
+	default:
+		return err
+	}
 }
 
 var errShortBlock = errors.New("a block is too short for what it should hold")
