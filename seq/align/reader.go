@@ -50,7 +50,7 @@ func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
 				t.Clock = p.m.clocks[0]
 			}
 		}
-		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(s.number), Time: t}
+		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(p.m.numbers.of(index)), Time: t}
 	}
 	last := p.m.seen.at(sightings[len(sightings)-1])
 	path.Lost = last.has(lost)
