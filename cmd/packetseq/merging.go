@@ -17,32 +17,21 @@ import (
 	"github.com/packetseq/packetseq/seq/align"
 )
 
-// mergingGC is by how many percent memory may grow beyond what is kept of packets
-// before it is tidied up.
-const mergingGC = 20
-
 // merge finds out what the captures have in common. They are read here once, and
 // then again for the diagram: packets are not kept.
 func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	if len(captures) < 2 {
 		return nil // --merge of one capture is what it was
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(mergingGC)) // what is kept is large, and what is not is little
-	m := align.New(d.offsets)
-	for _, c := range captures {
-		if err := d.collect(m, c, math.MaxInt); err != nil {
-			return err
-		}
+	m, err := d.collectAll(align.New(d.offsets), captures, wordless)
+	if err == nil && m.Mixed() {
+		m, err = d.collectAll(align.NewByWords(d.offsets), captures, nil)
 	}
-	if m.Mixed() {
-		m = align.NewByWords(d.offsets)
-		for _, c := range captures {
-			if err := d.collect(m, c, math.MaxInt); err != nil {
-				return err
-			}
-		}
+	if err != nil {
+		return err
 	}
 	d.plan = m.Plan()
+	tidy(d.plan.Size())
 	for _, remark := range d.plan.Remarks(d.captures) {
 		d.console.remark(remark)
 	}
@@ -50,9 +39,35 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	return nil
 }
 
+// wordless tells which packets the Matcher of raw packets needs words of.
+func wordless(p *seq.Packet) bool { return !align.ByBytes(p) }
+
+func (d *drawing) collectAll(m *align.Matcher, captures []*capture, wanted func(*seq.Packet) bool) (*align.Matcher, error) {
+	for _, c := range captures {
+		if err := d.collect(m, c, math.MaxInt, wanted); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// usualMemory is about what is used beside what is kept of packets, in bytes.
+const usualMemory = 64 << 20
+
+// tidy sets by how much memory may grow until it is tidied up, when so many bytes of it are
+// kept: by as much as if they were not. They have no pointers, so that
+// tidying up often costs little.
+func tidy(kept int) {
+	const usualGC = 100
+	debug.SetGCPercent(int(usualGC * usualMemory / (usualMemory + int64(kept))))
+}
+
+// tidiedEach is after how many packets memory is looked after.
+const tidiedEach = 1 << 17
+
 // collect adds the packets of a capture, up to most of them. What is wrong with the
 // capture is told when it is read again.
-func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
+func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*seq.Packet) bool) error {
 	f, ok := c.file.(io.ReaderAt)
 	if !ok {
 		return fmt.Errorf("%s: cannot be read twice", c.name)
@@ -62,16 +77,22 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
+		Wanted:  wanted,
 		Report:  func(error) {},
 	})
 	if err != nil {
 		return nil
 	}
-	for range most {
+	ahead := seq.Ahead(seq.Limit(packets, most))
+	defer ahead.Stop()
+	for n := range most {
+		if n%tidiedEach == 0 {
+			tidy(m.Size())
+		}
 		if d.interrupted() {
 			return nil
 		}
-		p, err := packets.Read()
+		p, err := ahead.Read()
 		if err != nil {
 			return nil
 		}
@@ -124,7 +145,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 	}
 	m := align.New(make([]time.Duration, len(d.captures)))
 	for _, c := range captures {
-		if !c.regular || d.collect(m, c, compared) != nil {
+		if !c.regular || d.collect(m, c, compared, wordless) != nil {
 			return
 		}
 	}

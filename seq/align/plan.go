@@ -29,6 +29,7 @@ func (m *Matcher) plan() *Plan {
 	p := &Plan{m: m, clocks: make([]clock, m.captures)}
 	p.linkClocks()
 	p.findLost()
+	p.findBegins()
 	return p
 }
 

@@ -1,6 +1,9 @@
 package align
 
-import "sort"
+import (
+	"sort"
+	"unsafe"
+)
 
 // A sighting is what is kept of one packet in one capture: 24 bytes, without a
 // pointer in them.
@@ -26,6 +29,7 @@ const (
 	lost                      // seen leaving, never seen arriving
 	timed                     // it has a time
 	again                     // Wireshark takes it for one that was sent before
+	begins                    // the first of its packet on its way
 	follows                   // not the first of its packet in its capture
 )
 
@@ -53,6 +57,11 @@ type sightings struct {
 
 func (l *sightings) at(i int32) *sighting { return &l.chunks[i>>chunkBits][i&(chunkSize-1)] }
 func (l *sightings) keysOf(i int32) *keys { return &l.keys[i>>chunkBits][i&(chunkSize-1)] }
+
+// size returns how many bytes the list takes.
+func (l *sightings) size() int {
+	return len(l.chunks)*chunkSize*int(unsafe.Sizeof(sighting{})) + len(l.keys)*chunkSize*int(unsafe.Sizeof(keys{}))
+}
 
 func (l *sightings) add(s sighting, k keys) {
 	at := l.n & (chunkSize - 1)
