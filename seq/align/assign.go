@@ -181,7 +181,7 @@ func (m *Matcher) assigned(p *pair, list []int32, into []assigned) []assigned {
 	for _, i := range list {
 		s := assigned{sighting: m.seen.at(i), index: i}
 		if s.capture == p.a {
-			s.offset, s.side = p.offset(s.at), p.sides[s.way]
+			s.offset, s.side = p.offset(s.at), p.sides.of(s.way)
 		}
 		into = append(into, s)
 	}

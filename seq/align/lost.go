@@ -80,7 +80,7 @@ func (p *Plan) hadToArrive(i int32, next uint8) bool {
 		return false
 	}
 	d := pair.delays[0]
-	if (pair.sides[s.way] > 0) == (s.capture < next) {
+	if (pair.sides.of(s.way) > 0) == (s.capture < next) {
 		d = pair.delays[1]
 	}
 	sent := p.ToFirst(int(s.capture), s.at)

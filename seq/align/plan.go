@@ -138,7 +138,7 @@ func (p *Plan) order(i, j int32) int {
 		lower, sign, key = b, -1, [2]uint8{b.capture, a.capture}
 	}
 	if pair := p.m.pairs[key]; pair != nil {
-		if side := pair.sides[lower.way]; side != 0 {
+		if side := pair.sides.of(lower.way); side != 0 {
 			return -compare(side, 0) * sign
 		}
 	}

@@ -18,7 +18,8 @@ type ways struct {
 	names   []string          // of the hosts
 	numbers map[uint64]uint32 // of the ways, by their two hosts
 	all     []way
-	back    []int32 // of each the opposite way; -1 while it has not been met
+	ends    [][2]uint32 // of the ways, their hosts
+	back    []int32     // of each the opposite way; -1 while it has not been met
 	last    way
 	number  uint32 // of last
 }
@@ -57,6 +58,7 @@ func (w *ways) add(source, destination uint32) uint32 {
 	n := uint32(len(w.all))
 	w.numbers[uint64(source)<<32|uint64(destination)] = n
 	w.all = append(w.all, way{w.names[source], w.names[destination]})
+	w.ends = append(w.ends, [2]uint32{source, destination})
 	w.back = append(w.back, -1)
 	if back, known := w.numbers[uint64(destination)<<32|uint64(source)]; known {
 		w.back[n], w.back[back] = int32(back), int32(n)
@@ -66,6 +68,6 @@ func (w *ways) add(source, destination uint32) uint32 {
 
 // size returns about how many bytes the ways take.
 func (w *ways) size() int {
-	const ofWay, ofHost = 32 + 4 + 24, 16 + 16 + 40 // with their share of the maps
+	const ofWay, ofHost = 32 + 8 + 4 + 24, 16 + 16 + 40 // with their share of the maps
 	return len(w.all)*ofWay + len(w.names)*ofHost
 }
