@@ -3,6 +3,7 @@ package align
 import (
 	"math"
 	"slices"
+	"sort"
 )
 
 // The steps of an assignment.
@@ -49,22 +50,62 @@ type assigned struct {
 // next begins there, so that no packet is cut off from its partner by the end of a window.
 func (m *Matcher) assign(p *pair, a, b []int32, fits func(way, other uint32) bool) {
 	m.work.assignment.fits = fits
-	for len(a) > 0 && len(b) > 0 {
-		whole := len(a) <= maxAssigned && len(b) <= maxAssigned
-		if !whole {
-			if a, b = m.skipApart(p, a, b); len(a) == 0 || len(b) == 0 {
-				return
-			}
+	if len(a) <= maxAssigned && len(b) <= maxAssigned {
+		if len(a) > 0 && len(b) > 0 {
+			m.best(p, a, b)
+			m.take(p, len(a)+len(b))
 		}
-		na, nb := min(len(a), maxAssigned), min(len(b), maxAssigned)
-		m.best(p, a[:na], b[:nb])
-		if whole {
-			m.take(p, na+nb)
+		return
+	}
+	size := maxAssigned
+	if len(a) > veryMany || len(b) > veryMany {
+		size /= 4
+	}
+	for a, b = m.skipApart(p, a, b); len(a) > 0 && len(b) > 0; a, b = m.skipApart(p, a, b) {
+		nowA, nowB := a[:min(len(a), size)], b[:min(len(b), size)]
+		if len(nowA) == len(a) && len(nowB) == len(b) {
+			m.best(p, a, b)
+			m.take(p, len(a)+len(b))
 			return
 		}
-		usedA, usedB := m.take(p, (na+nb)/2)
+		nowA, nowB = m.sameTime(p, nowA, nowB)
+		m.best(p, nowA, nowB)
+		most := len(nowA) + len(nowB)
+		if most >= fewAssigned {
+			most /= 2
+		}
+		usedA, usedB := m.take(p, most)
 		a, b = a[usedA:], b[usedB:]
 	}
+}
+
+// fewAssigned is of how many sightings all counts: half of them might be no step.
+const fewAssigned = 8
+
+// veryMany are so many sightings of one key that they cost more than they tell: smaller windows
+// will do.
+const veryMany = 1 << 16
+
+// sameTime leaves out sightings at the end that are too late for all in the other list by the
+// usual delay, but for the first: their partners are not in the window.
+func (m *Matcher) sameTime(p *pair, a, b []int32) (nowA, nowB []int32) {
+	const unusual = 4                  // as strange as a lost packet
+	late := func(i, j int32) float64 { // i, if j is its partner
+		s := m.seen.at(i)
+		delay, side := float64(m.seen.at(j).at-s.at)-p.offset(s.at), p.sides.of(s.way)
+		switch d := &p.delays; {
+		case side > 0:
+			return (d[1].median - delay) / d[1].spread
+		case side < 0:
+			return (-d[0].median - delay) / d[0].spread
+		}
+		return -delay / slack
+	}
+	lastA, lastB := a[len(a)-1], b[len(b)-1]
+	if late(lastA, lastB) > 0 {
+		return a[:max(1, sort.Search(len(a), func(k int) bool { return late(a[k], lastB) > unusual }))], b
+	}
+	return a, b[:max(1, sort.Search(len(b), func(k int) bool { return late(lastA, b[k]) < -unusual }))]
 }
 
 // skipApart leaves out sightings in front that come too early for any in the other list.
