@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -31,7 +29,7 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 		return err
 	}
 	d.plan = m.Plan()
-	tidy(d.plan.Size())
+	tidy(d.plan.Size(), besideDrawing)
 	for _, remark := range d.plan.Remarks(d.captures) {
 		d.console.remark(remark)
 	}
@@ -51,15 +49,19 @@ func (d *drawing) collectAll(m *align.Matcher, captures []*capture, wanted func(
 	return m, nil
 }
 
-// usualMemory is about what is used beside what is kept of packets, in bytes.
-const usualMemory = 64 << 20
+// What is used about as much beside what is kept of packets, in bytes: while they are read for
+// that, and while they are drawn.
+const (
+	besideMatching = 32 << 20
+	besideDrawing  = 64 << 20
+)
 
 // tidy sets by how much memory may grow until it is tidied up, when so many bytes of it are
-// kept: by as much as if they were not. They have no pointers, so that
-// tidying up often costs little.
-func tidy(kept int) {
+// kept, and others are beside: by as much as if there were those alone. What is kept has no
+// pointers, so that tidying up often costs little.
+func tidy(kept, beside int) {
 	const usualGC = 100
-	debug.SetGCPercent(int(usualGC * usualMemory / (usualMemory + int64(kept))))
+	debug.SetGCPercent(int(usualGC * int64(beside) / int64(beside+kept)))
 }
 
 // tidiedEach is after how many packets memory is looked after.
@@ -87,7 +89,7 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*s
 	defer ahead.Stop()
 	for n := range most {
 		if n%tidiedEach == 0 {
-			tidy(m.Size())
+			tidy(m.Size(), besideMatching)
 		}
 		if d.interrupted() {
 			return nil
@@ -98,28 +100,6 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*s
 		}
 		m.Add(&p)
 	}
-	return nil
-}
-
-// spool keeps what comes from a pipe in a file, which is gone when it is closed:
-// captures that are merged are read twice.
-func (c *capture) spool(r io.Reader) error {
-	f, err := os.CreateTemp("", "packetseq-*")
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.name, err)
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	size, err := io.Copy(f, r)
-	c.cut = errors.Is(err, errInterrupted)
-	if err != nil && !c.cut {
-		return errors.Join(fmt.Errorf("%s: %w", c.name, err), f.Close())
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	c.pipe, c.file, c.regular, c.size = c.file, f, true, size
 	return nil
 }
 

@@ -133,13 +133,13 @@ func (m *Matcher) Plan() *Plan {
 		return m.seen.keysOf(i).loose, m.seen.at(i).has(sure)
 	})
 	stamped.each(func(group []int32) { m.pairUnique(group) })
-	m.solve()
+	m.solve(roughShared)
 	m.partWeak()
 	m.pairOthers(exact)
 	m.pairLoose(m.groupsBy(m.looseKey), sure)
 	m.seen.keys = nil
 	m.pairLoose(m.groupsBy(m.lengthKey), 0)
-	m.solve()
+	m.solve(maxShared)
 	m.work = work{}
 	return m.plan()
 }

@@ -32,17 +32,21 @@ type shared struct {
 }
 
 // maxShared is about how many packets are looked at to find the clock of a
-// capture.
-const maxShared = 1 << 18
+// capture, and roughShared how many for what is enough to match by it.
+const (
+	maxShared   = 1 << 18
+	roughShared = 1 << 16
+)
 
 // maxSharing is up to how many captures so many packets are looked at of each two: of more,
 // of each two fewer.
 const maxSharing = 16
 
-// solve finds the clocks of all pairs of captures from what is joined by now.
-func (m *Matcher) solve() {
+// solve finds the clocks of all pairs of captures from what is joined by now, about most
+// packets of each.
+func (m *Matcher) solve(most int) {
 	found := make(map[[2]uint8][]shared)
-	every := int32(max(1, m.seen.n/m.captures/maxShared, m.seen.n/maxShared*m.captures/maxSharing))
+	every := int32(max(1, m.seen.n/m.captures/most, m.seen.n/most*m.captures/maxSharing))
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
 			continue
