@@ -65,9 +65,3 @@ func (w *ways) add(source, destination uint32) uint32 {
 	}
 	return n
 }
-
-// size returns about how many bytes the ways take.
-func (w *ways) size() int {
-	const ofWay, ofHost = 32 + 8 + 4 + 24, 16 + 16 + 40 // with their share of the maps
-	return len(w.all)*ofWay + len(w.names)*ofHost
-}
