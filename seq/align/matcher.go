@@ -109,11 +109,13 @@ func (m *Matcher) Plan() *Plan {
 	for len(m.starts) <= m.captures {
 		m.starts = append(m.starts, int32(m.seen.n))
 	}
+	m.follower.sortPlaces()
 	exact := m.sorted(func(s *sighting) uint64 { return s.key })
 	m.joinInside(exact)
 	m.pairUnique(exact, 0)
 	loose := m.sorted(func(s *sighting) uint64 { return s.loose })
 	m.pairUnique(loose, sure)
+	m.uniteStreams()
 	m.solve()
 	m.partWeak()
 	m.pairOthers(exact)

@@ -13,21 +13,22 @@ import (
 // that of a protocol above TCP ("Continuation"). But its marks tell where such a segment
 // stands: without a mark it begins where the highest one before ended, a fast
 // retransmission begins at the last acknowledgement, and a segment behind a gap or a
-// spurious retransmission is what the next selective acknowledgement speaks of. Segments
-// are thus followed from the SYN on; what cannot be told for sure stays without a place.
+// spurious retransmission is what the next selective acknowledgement speaks of. What
+// cannot be told for sure stays without a place.
 
 // A place is where in its connection a segment stands.
 type place struct {
-	hash  uint32 // of the connection, the sequence number relative to the SYN, and the length
-	part  uint32 // of the numbers alone
-	index int32  // of the sighting
+	stream  int32  // that it is part of, by follower.streams
+	at      uint32 // its sequence number there
+	payload uint32 // its length
+	index   int32  // of the sighting
 }
 
 // A follower follows the connections of one capture after the other.
 type follower struct {
 	seen    *sightings
+	streams []stream
 	places  []place
-	sorted  bool // by index; else as they were told
 	capture int
 	flows   map[flowKey]*flow
 	open    map[way][]*flow // by the addresses of the client first
@@ -54,10 +55,12 @@ type flow struct {
 	header int     // bytes of a frame before the payload; 0 if not known
 }
 
-// A side is what one end of a connection sends. Sequence numbers are relative to its SYN.
+// A side is what one end of a connection sends. Sequence numbers are relative to its SYN,
+// or to what the capture has them relative to if it began later.
 type side struct {
-	hash   uint64
-	begun  bool   // its SYN was seen
+	stream int32  // of follower.streams
+	begun  bool   // there is one
+	origin bool   // its SYN was seen
 	base   uint32 // the number of the SYN
 	synced bool   // next is known, or the last of the runs goes on
 	next   uint32 // after the highest segment
@@ -149,7 +152,16 @@ func (f *follower) find(p *seq.Packet) (c *flow, server bool) {
 	if c := f.flows[key]; c != nil {
 		return c, false
 	}
-	return f.flows[key.back()], true
+	if c := f.flows[key.back()]; c != nil {
+		return c, true
+	}
+	if !p.Known.Has(seq.KnowsFlags|seq.KnowsSeq) || p.Flags&(seq.FlagSYN|seq.FlagRST) != 0 {
+		return nil, false
+	}
+	c = f.add(p, key) // the capture began late
+	c.sides[0] = side{begun: true, stream: f.addStream(stream{})}
+	c.sides[1] = side{begun: true, stream: f.addStream(stream{})}
+	return c, false
 }
 
 // only returns the connection that is open between two addresses. Where there are several,
@@ -178,28 +190,39 @@ func (f *follower) only(p *seq.Packet, between way) (c *flow, server bool) {
 func (f *follower) begin(p *seq.Packet, key flowKey) (c *flow, server bool) {
 	if p.Flags&seq.FlagACK != 0 {
 		if c = f.flows[key.back()]; c != nil {
-			c.sides[1].begin(p, key)
+			f.start(&c.sides[1], p, key)
 		}
 		return c, true
 	}
 	if c = f.flows[key]; c != nil {
 		f.close(c)
 	}
+	c = f.add(p, key)
+	f.start(&c.sides[0], p, key)
+	return c, false
+}
+
+// add follows a connection from now on.
+func (f *follower) add(p *seq.Packet, key flowKey) *flow {
 	if len(f.flows) >= maxFlows {
 		clear(f.flows)
 		clear(f.open)
 	}
 	own := p.Clone() // the texts may share a large buffer
 	key.way = way{own.Source, own.Destination}
-	c = &flow{key: key}
+	c := &flow{key: key}
 	f.flows[key] = c
 	f.open[key.way] = append(f.open[key.way], c)
-	c.sides[0].begin(p, key)
-	return c, false
+	return c
 }
 
-func (s *side) begin(p *seq.Packet, key flowKey) {
-	*s = side{begun: true, base: p.Seq, hash: maphash.Comparable(hashSeed, key)}
+// start takes the SYN of a side.
+func (f *follower) start(s *side, p *seq.Packet, key flowKey) {
+	hash := maphash.Comparable(hashSeed, key)
+	if s.origin && s.base == p.Seq && f.streams[s.stream].hash == hash && s.next == s.base+1 {
+		return
+	}
+	*s = side{begun: true, origin: true, base: p.Seq, stream: f.addStream(stream{hash: hash, origin: true})}
 }
 
 // close forgets a connection.
@@ -250,7 +273,7 @@ func (f *follower) numbered(s, other *side, p *seq.Packet, index int32, payload 
 	}
 	if payload > 0 {
 		f.places = append(f.places, s.place(at, inferred{index, payload}))
-	} else if other.begun && end == at && f.seen.at(index).has(sure) {
+	} else if s.origin && other.origin && end == at && f.seen.at(index).has(sure) {
 		f.seen.at(index).facts |= based
 	}
 }
@@ -413,13 +436,7 @@ const revoked = -1
 func (s *side) forget() { s.synced, s.runs, s.spare = false, nil, inferred{} }
 
 // place returns the place of a segment with a sequence number.
-func (s *side) place(at uint32, i inferred) place {
-	numbers := uint64(at)<<32 | uint64(i.payload)
-	return place{
-		hash: uint32(maphash.Comparable(hashSeed, [2]uint64{s.hash, numbers})),
-		part: uint32(maphash.Comparable(hashSeed, numbers)), index: i.index,
-	}
-}
+func (s *side) place(at uint32, i inferred) place { return place{s.stream, at, i.payload, i.index} }
 
 // A block is what a selective acknowledgement speaks of.
 type block struct{ left, right uint32 }
