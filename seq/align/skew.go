@@ -22,8 +22,8 @@ const (
 	usualDrift = 50e-6
 
 	// seenDrift is how surely a drift has to be known, in the same unit, to be said and counted
-	// with: better than what clocks usually have.
-	seenDrift = usualDrift / 2
+	// with: no worse than what clocks usually have.
+	seenDrift = usualDrift
 
 	// doubtful is how many times its doubt a skew has to be to be believed.
 	doubtful = 3

@@ -104,6 +104,7 @@ func (m *Matcher) best(p *pair, a, b []int32) [][2]int32 {
 	if p.sides[m.seen.at(a[0]).way] < 0 {
 		from, to = b, a
 	}
+	missed := m.missedCost(from, to)
 	width := len(to) + 1
 	cost := make([]float64, (len(from)+1)*width)
 	steps := make([]uint8, len(cost))
@@ -123,7 +124,7 @@ func (m *Matcher) best(p *pair, a, b []int32) [][2]int32 {
 				try(stepLost, cost[at-width]+lostCost)
 			}
 			if j > 0 {
-				try(stepMissed, cost[at-1]+missedCost)
+				try(stepMissed, cost[at-1]+missed)
 			}
 			if i > 0 && j > 0 {
 				c := m.strangeness(p, from[i-1], to[j-1])
@@ -162,11 +163,24 @@ const (
 )
 
 // What steps cost, in the unit of strangeness: lostCost is as much as a delay that
-// is strange by four times what delays differ by.
+// is strange by four times what delays differ by. More than any delay costs what says that the
+// sender's capture missed a packet, where no other packet looks the same: one that was held up on its way
+// is strange by as many times as one likes, where delays differ little.
 const (
-	lostCost   = 3
-	missedCost = 4
+	lostCost       = 3
+	missedCost     = 4
+	sureMissedCost = 100
 )
+
+// missedCost returns what it costs that the sender's capture missed one of the packets
+// in to, which look like those in from.
+func (m *Matcher) missedCost(from, to []int32) float64 {
+	a, b := m.seen.at(from[0]), m.seen.at(to[0])
+	if a.key == b.key && (a.has(raw) || a.has(sure) && len(from) == 1) {
+		return sureMissedCost
+	}
+	return missedCost
+}
 
 // maxAssigned is how many sightings of one key are assigned to each other in the
 // most likely way; of more, one such part after the other.
