@@ -120,7 +120,7 @@ func (m *Matcher) pairPlaces() {
 		m.eachPair(group, func(inA, inB []int32) {
 			if p := m.pairOf(inA[0], inB[0]); p != nil {
 				a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
-				m.assign(p, a, b)
+				m.assign(p, a, b, m.missedCost(p, inA, inB))
 			}
 		})
 	}

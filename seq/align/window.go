@@ -17,7 +17,7 @@ func (m *Matcher) pairOthers(g groups) {
 				return
 			}
 			a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
-			m.assign(p, a, b)
+			m.assign(p, a, b, m.missedCost(p, inA, inB))
 		})
 	})
 }
@@ -47,7 +47,7 @@ func (m *Matcher) pairLoose(g groups, enough facts) {
 					}
 				}
 				slices.Sort(to)
-				m.assign(p, away[way], to)
+				m.assign(p, away[way], to, missedCost)
 			}
 		})
 	})
@@ -99,12 +99,11 @@ func (m *Matcher) open(part []int32, other uint8, into []int32) []int32 {
 // one costs less than many that are a little strange, and two that have no partner less
 // than a shift of all that follow. A receiver's capture that tells of a gap makes it likely
 // that the packet before was lost.
-func (m *Matcher) best(p *pair, a, b []int32) [][2]int32 {
+func (m *Matcher) best(p *pair, a, b []int32, missed float64) [][2]int32 {
 	from, to := a, b
 	if p.sides[m.seen.at(a[0]).way] < 0 {
 		from, to = b, a
 	}
-	missed := m.missedCost(from, to)
 	width := len(to) + 1
 	cost := make([]float64, (len(from)+1)*width)
 	steps := make([]uint8, len(cost))
@@ -172,14 +171,41 @@ const (
 	sureMissedCost = 100
 )
 
-// missedCost returns what it costs that the sender's capture missed one of the packets
-// in to, which look like those in from.
-func (m *Matcher) missedCost(from, to []int32) float64 {
-	a, b := m.seen.at(from[0]), m.seen.at(to[0])
-	if a.key == b.key && (a.has(raw) || a.has(sure) && len(from) == 1) {
+// missedCost returns what it costs that a sender's capture missed one of the packets
+// that look the same, which are all that two captures have of them. What is late by less than a
+// round trip was not sent again.
+func (m *Matcher) missedCost(p *pair, a, b []int32) float64 {
+	if m.seen.at(a[0]).has(raw) {
 		return sureMissedCost
 	}
+	if len(m.heads(a, nil)) > 1 && len(m.heads(b, nil)) > 1 {
+		return missedCost
+	}
+	roundTrip := p.delays[0].median + p.delays[1].median
+	for _, i := range a[:min(len(a), maxAssigned)] {
+		for _, j := range b[:min(len(b), maxAssigned)] {
+			if late, ok := m.late(p, i, j); ok && math.Abs(late) < roundTrip {
+				return sureMissedCost
+			}
+		}
+	}
 	return missedCost
+}
+
+// late returns by how much longer a packet was under way than usual, if i and j are one, in
+// nanoseconds. It is not ok if that is not known.
+func (m *Matcher) late(p *pair, i, j int32) (late float64, ok bool) {
+	if m.seen.at(i).capture != p.a {
+		i, j = j, i
+	}
+	from := m.seen.at(i)
+	delay, d := float64(m.seen.at(j).at-from.at)-p.offset(from.at), p.delays[0]
+	if p.sides[from.way] > 0 {
+		d = p.delays[1]
+	} else {
+		delay = -delay
+	}
+	return delay - d.median, d.n > 0 && p.sides[from.way] != 0
 }
 
 // maxAssigned is how many sightings of one key are assigned to each other in the
@@ -187,11 +213,12 @@ func (m *Matcher) missedCost(from, to []int32) float64 {
 const maxAssigned = 256
 
 // assign joins sightings in a with those in b that can be the same packets, in
-// their order, so that delays are as usual.
-func (m *Matcher) assign(p *pair, a, b []int32) {
+// their order, so that delays are as usual. What it costs that one of them was missed is
+// missed.
+func (m *Matcher) assign(p *pair, a, b []int32, missed float64) {
 	for len(a) > 0 && len(b) > 0 {
 		na, nb := min(len(a), maxAssigned), min(len(b), maxAssigned)
-		for _, j := range m.best(p, a[:na], b[:nb]) {
+		for _, j := range m.best(p, a[:na], b[:nb], missed) {
 			m.tryJoin(j[0], j[1])
 		}
 		a, b = a[na:], b[nb:]
