@@ -357,12 +357,19 @@ func (f *follower) check(s *side) {
 		s.forget()
 		return
 	}
-	for len(s.told) > 0 && !after(s.told[0].end, s.acked) {
-		s.told = s.told[1:]
-	}
-	if len(s.told) > 0 && after(s.acked, s.told[0].end-s.told[0].payload) {
-		f.revoke(s)
-		s.forget()
+	for i, t := range s.told {
+		switch {
+		case t.end == s.acked:
+			s.told = s.told[i+1:]
+			return
+		case !after(t.end, s.acked):
+		case after(s.acked, t.end-t.payload):
+			f.revoke(s)
+			s.forget()
+			return
+		default:
+			return
+		}
 	}
 }
 
