@@ -147,7 +147,8 @@ func TestNotTheConnection(t *testing.T) {
 }
 
 // TestLateNumbers has a server's capture that began after the SYN: its numbers begin elsewhere,
-// and segments of one millisecond have equal stamps.
+// segments of one millisecond have equal stamps, and the times of others fit
+// better.
 func TestLateNumbers(t *testing.T) {
 	client := rows(t, 0, strings.TrimSpace(handshake+`
  20 S TCP 66 80 → 4000 [ACK] Seq=1 Ack=101 Win=1 Len=0 TSval=510 TSecr=110
@@ -158,8 +159,8 @@ func TestLateNumbers(t *testing.T) {
  21.4 S TCP 566 80 → 4000 [PSH, ACK] Seq=4001 Ack=101 Win=1 Len=500 TSval=511 TSecr=110
  22 C TCP 66 4000 → 80 [ACK] Seq=101 Ack=4501 Win=1 Len=0 TSval=122 TSecr=511`))
 	server := rows(t, 1, strings.TrimSpace(`
- 16.2 S TCP 1066 80 → 4000 [ACK] Seq=1 Ack=1 Win=1 Len=1000 TSval=511 TSecr=110
- 16.3 S TCP 1066 80 → 4000 [ACK] Seq=1001 Ack=1 Win=1 Len=1000 TSval=511 TSecr=110
+ 16.0 S TCP 1066 80 → 4000 [ACK] Seq=1 Ack=1 Win=1 Len=1000 TSval=511 TSecr=110
+ 16.1 S TCP 1066 80 → 4000 [ACK] Seq=1001 Ack=1 Win=1 Len=1000 TSval=511 TSecr=110
  16.4 S TCP 566 80 → 4000 [PSH, ACK] Seq=2001 Ack=1 Win=1 Len=500 TSval=511 TSecr=110
  27 C TCP 66 4000 → 80 [ACK] Seq=1 Ack=2501 Win=1 Len=0 TSval=122 TSecr=511`))
 	pairs := pairsOf(t, client, server)
