@@ -96,18 +96,30 @@ func (f *follower) sortPlaces() {
 	slices.SortFunc(f.places, func(x, y place) int { return cmp.Compare(x.index, y.index) })
 }
 
+// A spot is a place as a hash that is the same in all captures.
+type spot struct {
+	hash  uint64
+	index int32
+}
+
 // pairPlaces joins the segments that stand at one place of their connection, whatever
-// their rows say.
+// their rows say. It takes a part of the hashes at a time, so that few are held.
 func (m *Matcher) pairPlaces() {
-	type spot struct {
-		hash  uint64
-		index int32
+	const parts = 8
+	var spots []spot
+	for part := range uint64(parts) {
+		spots = spots[:0]
+		for _, p := range m.follower.places {
+			root, shift := m.follower.root(p.stream)
+			if hash := maphash.Comparable(hashSeed, place{root, p.at + shift, p.payload, 0}); hash%parts == part {
+				spots = append(spots, spot{hash, p.index})
+			}
+		}
+		m.pairSpots(spots)
 	}
-	spots := make([]spot, len(m.follower.places))
-	for i, p := range m.follower.places {
-		root, shift := m.follower.root(p.stream)
-		spots[i] = spot{maphash.Comparable(hashSeed, place{root, p.at + shift, p.payload, 0}), p.index}
-	}
+}
+
+func (m *Matcher) pairSpots(spots []spot) {
 	slices.SortFunc(spots, func(x, y spot) int {
 		return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.index, y.index))
 	})
@@ -120,7 +132,9 @@ func (m *Matcher) pairPlaces() {
 		m.eachPair(group, func(inA, inB []int32) {
 			if p := m.pairOf(inA[0], inB[0]); p != nil {
 				a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
-				m.assign(p, a, b, m.missedCost(p, inA, inB))
+				if len(a) > 0 && len(b) > 0 {
+					m.assign(p, a, b, m.missedCost(p, inA, inB))
+				}
 			}
 		})
 	}

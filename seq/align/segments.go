@@ -192,9 +192,8 @@ func (f *follower) start(s *side, p *seq.Packet, key flowKey) {
 	*s = side{begun: true, origin: true, base: p.Seq, stream: f.addStream(stream{hash: hash, origin: true})}
 }
 
-// close forgets a connection.
+// close ends a connection. What comes after that is still known as one of it.
 func (f *follower) close(c *flow) {
-	delete(f.flows, c.key)
 	f.open[c.key.way] = slices.DeleteFunc(f.open[c.key.way], func(o *flow) bool { return o == c })
 	if len(f.open[c.key.way]) == 0 {
 		delete(f.open, c.key.way)

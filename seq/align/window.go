@@ -17,7 +17,9 @@ func (m *Matcher) pairOthers(g groups) {
 				return
 			}
 			a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
-			m.assign(p, a, b, m.missedCost(p, inA, inB))
+			if len(a) > 0 && len(b) > 0 {
+				m.assign(p, a, b, m.missedCost(p, inA, inB))
+			}
 		})
 	})
 }
