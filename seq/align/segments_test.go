@@ -101,13 +101,24 @@ const got = `
  45 C TCP 66 4000 → 80 [ACK] Seq=101 Ack=3001 Win=1 Len=0 TSval=145 TSecr=551
  55 C TCP 66 4000 → 80 [ACK] Seq=101 Ack=8001 Win=1 Len=0 TSval=150 TSecr=550`
 
+// closed returns a connection that ended before those above.
+func closed(clientDelay, serverDelay int) string {
+	return fmt.Sprintf(`
+ %[1]d C TCP 66 3999 → 80 [SYN] Seq=0 Win=1 Len=0 TSval=10 TSecr=0
+ %[2]d S TCP 66 80 → 3999 [SYN, ACK] Seq=0 Ack=1 Win=1 Len=0 TSval=410 TSecr=10
+ %[1]d C TCP 66 3999 → 80 [FIN, ACK] Seq=1 Ack=1 Win=1 Len=0 TSval=12 TSecr=410
+ %[2]d S TCP 66 80 → 3999 [FIN, ACK] Seq=1 Ack=2 Win=1 Len=0 TSval=412 TSecr=12
+ %[1]d C TCP 66 3999 → 80 [ACK] Seq=2 Ack=2 Win=1 Len=0 TSval=13 TSecr=412`, clientDelay-90, serverDelay-90)
+}
+
 // TestSegmentsWithoutNumbers pairs rows that tell no sequence number.
 func TestSegmentsWithoutNumbers(t *testing.T) {
-	client := rows(t, 0, strings.TrimSpace(handshake+got))
-	server := rows(t, 1, strings.TrimSpace(sent))
+	client := rows(t, 0, strings.TrimSpace(closed(0, 5)+handshake+got))
+	server := rows(t, 1, strings.TrimSpace(closed(5, 0)+sent))
 	pairs := pairsOf(t, client, server)
 	// Frames of the client's capture, and those of the server's with segments 1 2 5 6 8
 	for frame, want := range map[int]int{6: 6, 7: 7, 9: 10, 11: 11, 13: 13} {
+		frame, want := frame+5, want+5
 		if pairs[frame] != want {
 			t.Errorf("frame %d of the client is %d of the server, not %d", frame, pairs[frame], want)
 		}
