@@ -24,6 +24,7 @@ type road struct {
 	step        time.Duration // by which it is set in the middle
 	length      time.Duration
 	packets     int
+	bursts      int // that they come in; 0 for at any time
 	late        int // packets that the second capture misses at its start
 	words       bool
 	captures    [2][]seq.Packet
@@ -41,6 +42,10 @@ func (r *road) drive(random *rand.Rand) {
 	var events []event
 	for id := range r.packets {
 		at := time.Duration(random.Int64N(int64(r.length)))
+		if r.bursts > 0 { // all of one begin within 1/50 of the time
+			part := r.length / time.Duration(r.bursts)
+			at = at/part*part + at%part/50
+		}
 		forth := random.IntN(2) == 0
 		delay := r.back
 		if forth {

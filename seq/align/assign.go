@@ -15,10 +15,13 @@ const (
 )
 
 // What steps cost, in the unit of strangeness: lostCost is as much as a delay that
-// is strange by four times what delays differ by.
+// is strange by four times what delays differ by. More than any delay costs what says that the
+// sender's capture missed a packet, where no other packet looks the same: one that was held up on its way
+// is strange by as many times as one likes, where delays differ little.
 const (
-	lostCost   = 3
-	missedCost = 4
+	lostCost       = 3
+	missedCost     = 4
+	sureMissedCost = 100
 )
 
 // maxAssigned is how many sightings of one key, in each capture, are assigned to each
@@ -31,7 +34,13 @@ type assignment struct {
 	from, to []assigned // in the order of the way
 	cost     []float64  // of the best steps to each pair of prefixes
 	steps    []uint8    // the last of them
-	fits     func(way, other uint32) bool
+	terms
+}
+
+// terms are those of an assignment.
+type terms struct {
+	missed float64                      // what it costs that the sender's capture missed a packet
+	fits   func(way, other uint32) bool // which ways can be the same; nil if all can
 }
 
 // assigned is what is needed of a sighting again and again.
@@ -43,13 +52,12 @@ type assigned struct {
 }
 
 // assign joins sightings in a with those in b that can be the same packets, in
-// their order, so that delays are as usual. Where fits is not nil, it tells which ways
-// can be the same.
+// their order, so that delays are as usual.
 //
 // Long lists are assigned in windows. What is found in the first half of one counts, and the
 // next begins there, so that no packet is cut off from its partner by the end of a window.
-func (m *Matcher) assign(p *pair, a, b []int32, fits func(way, other uint32) bool) {
-	m.work.assignment.fits = fits
+func (m *Matcher) assign(p *pair, a, b []int32, t terms) {
+	m.work.assignment.terms = t
 	if len(a) <= maxAssigned && len(b) <= maxAssigned {
 		if len(a) > 0 && len(b) > 0 {
 			m.best(p, a, b)
@@ -169,7 +177,7 @@ func (m *Matcher) best(p *pair, a, b []int32) {
 	for i := 0; i <= len(w.from); i++ {
 		for j := 0; j <= len(w.to); j++ {
 			if at := i*width + j; at > 0 {
-				w.cost[at], w.steps[at] = w.step(p, i, j)
+				w.cost[at], w.steps[at] = m.step(p, i, j)
 			}
 		}
 	}
@@ -177,7 +185,8 @@ func (m *Matcher) best(p *pair, a, b []int32) {
 
 // step returns the least cost of what goes before the sightings i and j, counted from 1,
 // and the last step to there.
-func (w *assignment) step(p *pair, i, j int) (cost float64, step uint8) {
+func (m *Matcher) step(p *pair, i, j int) (cost float64, step uint8) {
+	w := &m.work.assignment
 	width := len(w.to) + 1
 	at := i*width + j
 	cost = math.Inf(1)
@@ -185,7 +194,7 @@ func (w *assignment) step(p *pair, i, j int) (cost float64, step uint8) {
 		cost, step = w.cost[at-width]+lostCost, stepLost
 	}
 	if j > 0 {
-		if c := w.cost[at-1] + missedCost; c < cost {
+		if c := w.cost[at-1] + w.missed; c < cost {
 			cost, step = c, stepMissed
 		}
 	}
@@ -193,7 +202,7 @@ func (w *assignment) step(p *pair, i, j int) (cost float64, step uint8) {
 		return cost, step
 	}
 	from, to := &w.from[i-1], &w.to[j-1]
-	if w.fits != nil && !w.fits(w.ways(p, from, to)) {
+	if w.fits != nil && !w.fits(w.ways(p, from, to)) || !from.has(raw) && m.contradict(from.index, to.index) {
 		return cost, step
 	}
 	c := p.strangeness(from, to)

@@ -1,7 +1,6 @@
 package align
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -180,13 +179,13 @@ func fitPiece(samples []sample) (p piece, ok bool) {
 	}
 	low, high := interval(samples, p.base, 0)
 	skew, doubt := skewOf(forth, backLine)
-	known := math.Abs(skew) > doubt && math.Abs(skew) < maxDrift
+	known := math.Abs(skew) > doubt && math.Abs(skew) < maxDrift && doubt < seenDrift
 	if known || low > high+slack {
 		p.skew = skew
 		low, high = interval(samples, p.base, skew)
 	}
 	p.offset = (low + high) / 2
-	for _, skew := range [...]float64{p.skew - doubt, p.skew, p.skew + doubt} { // any of these may be true
+	for _, skew := range [...]float64{skew - doubt, p.skew, skew + doubt} { // any of these may be true
 		low, high = interval(samples, p.base, skew)
 		p.err = max(p.err, math.Abs(high-p.offset), math.Abs(p.offset-low))
 	}
@@ -205,98 +204,4 @@ func interval(samples []sample, base int64, skew float64) (low, high float64) {
 		}
 	}
 	return low, high
-}
-
-// A line lies under the delays of one direction and is as near to all of them as
-// it can be (Moon, Skelly and Towsley 1999).
-type line struct {
-	ok    bool
-	n     int
-	span  float64 // of time, in nanoseconds
-	slope float64
-	doubt float64 // by how much the slope may be wrong
-}
-
-const (
-	// usualDrift is how much clocks drift apart in each nanosecond, at most, that
-	// nobody looks after.
-	usualDrift = 50e-6
-
-	// doubtful is how many times its doubt a skew has to be to be believed.
-	doubtful = 3
-)
-
-// minSkewSamples is how many packets of a direction it takes to see a skew.
-const minSkewSamples = 20
-
-// lineUnder returns the line under the delays of a direction: of the lower hull
-// of the points that edge which stands below their mean time (Zhang, Liu and Xia 2002).
-func lineUnder(samples []sample, forward bool) line {
-	type point struct{ x, y float64 }
-	var points []point
-	sum, base := 0.0, samples[0].at
-	for _, s := range samples {
-		if s.forward != forward {
-			continue
-		}
-		p := point{float64(s.at - base), float64(s.diff)}
-		if !forward {
-			p.y = -p.y
-		}
-		points = append(points, p)
-		sum += p.x
-	}
-	l := line{ok: len(points) > 0, n: len(points), doubt: usualDrift}
-	if len(points) < minSkewSamples {
-		return l
-	}
-	mean := sum / float64(len(points))
-	var hull []point
-	for _, p := range points {
-		for len(hull) >= 2 {
-			a, b := hull[len(hull)-2], hull[len(hull)-1]
-			if (b.x-a.x)*(p.y-a.y) > (p.x-a.x)*(b.y-a.y) {
-				break
-			}
-			hull = hull[:len(hull)-1]
-		}
-		if len(hull) == 1 && hull[0].x == p.x && p.y < hull[0].y {
-			hull = hull[:0]
-		}
-		if len(hull) > 0 && hull[len(hull)-1].x == p.x {
-			continue
-		}
-		hull = append(hull, p)
-	}
-	l.span = points[len(points)-1].x - points[0].x
-	if len(hull) < 2 || l.span <= 0 {
-		return l
-	}
-	i := 1
-	for i < len(hull)-1 && hull[i].x < mean {
-		i++
-	}
-	a, b := hull[i-1], hull[i]
-	l.slope = (b.y - a.y) / (b.x - a.x)
-	residuals := make([]float64, len(points))
-	for i, p := range points {
-		residuals[i] = p.y - a.y - l.slope*(p.x-a.x)
-	}
-	slices.Sort(residuals)
-	l.doubt = residuals[max(3, len(residuals)/10)] / l.span
-	if !forward {
-		l.slope = -l.slope
-	}
-	return l
-}
-
-// skewOf returns the skew that the lines of both directions tell of, and by how
-// much it may be wrong: the more, the less they agree.
-func skewOf(forth, back line) (skew, doubt float64) {
-	if forth.span == 0 || back.span == 0 {
-		return cmp.Or(forth.slope, back.slope), doubtful * max(forth.doubt, back.doubt)
-	}
-	wf, wb := 1/(forth.doubt*forth.doubt+1e-18), 1/(back.doubt*back.doubt+1e-18)
-	skew = (forth.slope*wf + back.slope*wb) / (wf + wb)
-	return skew, doubtful*(forth.doubt+back.doubt) + math.Abs(forth.slope-back.slope)
 }

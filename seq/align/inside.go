@@ -128,7 +128,11 @@ func (m *Matcher) joinLinks(part []int32) {
 // joinCouples joins every two that are near in time.
 func (m *Matcher) joinCouples(part []int32) {
 	for i := 1; i < len(part); i++ {
-		if m.seen.alone(part[i-1]) && m.seen.alone(part[i]) && m.seen.at(part[i]).at-m.seen.at(part[i-1]).at < shortWindow {
+		window := int64(shortWindow)
+		if m.seen.at(part[i]).has(sure) { // nothing that is sent again has the same stamps
+			window = insideWindow
+		}
+		if m.seen.alone(part[i-1]) && m.seen.alone(part[i]) && m.seen.at(part[i]).at-m.seen.at(part[i-1]).at < window {
 			m.seen.joinInside(part[i-1], part[i])
 			i++
 		}

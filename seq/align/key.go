@@ -18,7 +18,7 @@ type keyMaker struct {
 // keys returns two keys of a packet. The first is for packets between the same
 // two addresses; the second is weaker by the addresses (network address
 // translation), and for TCP with time stamps by the relative sequence numbers, which
-// begin elsewhere where a capture began late. It then is sure by itself.
+// begin elsewhere where a capture began late. It then is sure by itself, as it is for pings.
 func (k *keyMaker) keys(p *seq.Packet) (key, loose uint64, known facts) {
 	_, _, info := seq.SplitInfo(p.Info) // marks are each capture's own, and ports are translated
 	k.text = append(append(k.text[:0], p.Protocol...), 0)
@@ -29,6 +29,9 @@ func (k *keyMaker) keys(p *seq.Packet) (key, loose uint64, known facts) {
 		k.text = append(append(k.text[:0], p.Protocol...), 0)
 	}
 	k.info(info)
+	if strings.HasPrefix(p.Protocol, "ICMP") && strings.HasPrefix(info, "Echo (ping)") && strings.Contains(info, " id=") {
+		loose, known = maphash.Bytes(hashSeed, k.text), sure // identifier and sequence number are of this one alone
+	}
 	if known&sure == 0 {
 		loose = maphash.Bytes(hashSeed, k.text)
 	}

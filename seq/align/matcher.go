@@ -20,6 +20,7 @@ type Matcher struct {
 	starts   []int32 // of each capture, its first sighting; one more for the end
 	ways     ways
 	keys     keyMaker
+	follower follower
 	offsets  []time.Duration
 	captures int
 	clocks   []seq.Clock // of each capture, what its times count from
@@ -102,6 +103,10 @@ func (m *Matcher) Add(p *seq.Packet) {
 	m.met |= s.facts
 	m.numbers.add(int32(m.seen.n), int32(p.Number))
 	m.seen.add(s, k)
+	if s.facts&raw == 0 {
+		m.follower.seen = &m.seen
+		m.follower.follow(p, int32(m.seen.n-1))
+	}
 }
 
 // ByBytes reports whether a packet is known by its bytes: New's Matcher needs no
@@ -123,6 +128,7 @@ func (m *Matcher) Plan() *Plan {
 	for len(m.starts) <= m.captures {
 		m.starts = append(m.starts, int32(m.seen.n))
 	}
+	m.follower.sortPlaces()
 	exact := m.groupsBy(func(i int32) (uint64, bool) { return m.seen.keysOf(i).exact, true })
 	repeating := m.repeating(exact)
 	exact.leave(func(group []int32) bool {
@@ -133,12 +139,14 @@ func (m *Matcher) Plan() *Plan {
 		return m.seen.keysOf(i).loose, m.seen.at(i).has(sure)
 	})
 	stamped.each(func(group []int32) { m.pairUnique(group) })
+	m.uniteStreams()
 	m.solve(roughShared)
 	m.partWeak()
 	m.pairOthers(exact)
+	m.pairPlaces()
 	m.pairLoose(m.groupsBy(m.looseKey), sure)
-	m.seen.keys = nil
 	m.pairLoose(m.groupsBy(m.lengthKey), 0)
+	m.seen.keys = nil
 	m.solve(maxShared)
 	m.work = work{}
 	return m.plan()

@@ -19,9 +19,9 @@ type pair struct {
 
 // delays are those of one direction, beyond the offset, in nanoseconds.
 type delays struct {
-	n           int
-	median, top float64
-	spread      float64 // median of how much they differ from the median
+	n                  int
+	least, median, top float64
+	spread             float64 // median of how much they differ from the median
 }
 
 // A shared packet is one that both captures of a pair saw.
@@ -215,7 +215,7 @@ func delaysOf(all []float64) delays {
 		return delays{}
 	}
 	slices.Sort(all)
-	d := delays{n: len(all), median: all[len(all)/2], top: all[len(all)-1]}
+	d := delays{n: len(all), least: all[0], median: all[len(all)/2], top: all[len(all)-1]}
 	off := make([]float64, len(all))
 	for i, x := range all {
 		off[i] = math.Abs(x - d.median)

@@ -181,6 +181,9 @@ func (p *Plan) Shared() (a, b int, ahead time.Duration, shared bool) {
 // captures.
 func (p *Plan) Remarks(names []string) (all []string) {
 	for i, name := range names {
+		if a, twin := p.twinOf(i); twin {
+			all = append(all, name+": shows the same packets at the same times as "+names[a]+": it is a copy of that capture")
+		}
 		c := &p.clocks[i]
 		if c.known && p.aligned() && p.m.offsets[i] != 0 {
 			all = append(all, name+": its packets tell how far its clock is ahead; --offset is not used")

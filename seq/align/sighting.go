@@ -28,6 +28,7 @@ const (
 	large                     // larger than a frame on the wire: made of several by the network card
 	lost                      // seen leaving, never seen arriving
 	timed                     // it has a time
+	based                     // an acknowledgement with numbers relative to both SYNs: key is the same everywhere between these addresses
 	again                     // Wireshark takes it for one that was sent before
 	begins                    // the first of its packet on its way
 	follows                   // not the first of its packet in its capture

@@ -1,12 +1,14 @@
 package align
 
+import "math"
+
 // pairOthers joins what two captures saw several times, now that the clocks say
 // what can be what.
 func (m *Matcher) pairOthers(g groups) {
 	g.each(func(group []int32) {
 		m.eachPair(group, func(inA, inB []int32) {
 			if p, a, b := m.openPair(inA, inB); p != nil {
-				m.assign(p, a, b, nil)
+				m.assign(p, a, b, terms{missed: m.missedCost(p, inA, inB)})
 			}
 		})
 	})
@@ -54,7 +56,7 @@ func (m *Matcher) pairLoose(g groups, enough facts) {
 // are one behind a translation that this would take too long.
 func (m *Matcher) assignLot(p *pair, l lot, fits func(way, other uint32) bool) {
 	if len(l.away) > fewWays {
-		m.assign(p, l.sightings(l.away), l.sightings(l.toward), fits)
+		m.assign(p, l.sightings(l.away), l.sightings(l.toward), terms{missedCost, fits})
 		return
 	}
 	for _, away := range l.away {
@@ -64,7 +66,7 @@ func (m *Matcher) assignLot(p *pair, l lot, fits func(way, other uint32) bool) {
 				to = append(to, toward)
 			}
 		}
-		m.assign(p, away, l.sightings(to), nil)
+		m.assign(p, away, l.sightings(to), terms{missed: missedCost})
 	}
 }
 
@@ -90,4 +92,41 @@ func (m *Matcher) open(part []int32, other uint8, into []int32) []int32 {
 		}
 	}
 	return into
+}
+
+// missedCost returns what it costs that a sender's capture missed one of the packets
+// that look the same, which are all that two captures have of them. What is late by less than a
+// round trip was not sent again.
+func (m *Matcher) missedCost(p *pair, a, b []int32) float64 {
+	if m.seen.at(a[0]).has(raw) {
+		return sureMissedCost
+	}
+	if m.onlyHead(a) < 0 && m.onlyHead(b) < 0 {
+		return missedCost
+	}
+	roundTrip := p.delays[0].median + p.delays[1].median
+	for _, i := range a[:min(len(a), maxAssigned)] {
+		for _, j := range b[:min(len(b), maxAssigned)] {
+			if late, ok := m.late(p, i, j); ok && math.Abs(late) < roundTrip {
+				return sureMissedCost
+			}
+		}
+	}
+	return missedCost
+}
+
+// late returns by how much longer a packet was under way than usual, if i and j are one, in
+// nanoseconds. It is not ok if that is not known.
+func (m *Matcher) late(p *pair, i, j int32) (late float64, ok bool) {
+	if m.seen.at(i).capture != p.a {
+		i, j = j, i
+	}
+	from := m.seen.at(i)
+	delay, d := float64(m.seen.at(j).at-from.at)-p.offset(from.at), p.delays[0]
+	if p.sides.of(from.way) > 0 {
+		d = p.delays[1]
+	} else {
+		delay = -delay
+	}
+	return delay - d.median, d.n > 0 && p.sides.of(from.way) != 0
 }
