@@ -111,7 +111,7 @@ func TestRepeatsNotShifted(t *testing.T) {
 func TestOnePacketAMillionTimes(t *testing.T) {
 	s := newScene(2)
 	s.talk(100)
-	const repeats = 1_000_000
+	const repeats = 1_000_000 / slower
 	p := &seq.Packet{Source: "a", Destination: "b", Protocol: "UDP", Length: 90, Identity: identity(1)}
 	for i := range int64(repeats) {
 		s.see(0, 1e9+i*1e3, p)
@@ -127,7 +127,7 @@ func TestOnePacketAMillionTimes(t *testing.T) {
 func TestOnePacketOnManyLinks(t *testing.T) {
 	s := newScene(2)
 	s.talk(100)
-	for i := range 300_000 {
+	for i := range 300_000 / slower {
 		p := &seq.Packet{Source: "a", Destination: "b", Protocol: "UDP", Length: 90, Identity: identity(1), Interface: uint32(i), TTL: uint8(i >> 16)}
 		s.see(0, 1e9+int64(i)*1e3, p)
 		s.see(1, 1e9+int64(i)*1e3+delay, p)
@@ -149,7 +149,7 @@ func TestOnePacketOnManyLinks(t *testing.T) {
 func TestManyHosts(t *testing.T) {
 	s := newScene(MaxCaptures)
 	s.talk(20)
-	const hosts = 300_000
+	const hosts = 300_000 / slower
 	for i := range hosts {
 		s.see(0, 1e9+int64(i)*1e3, &seq.Packet{Source: "a", Destination: fmt.Sprint("host ", i), Protocol: "UDP", Length: 90, Identity: identity(i)})
 	}
@@ -166,7 +166,7 @@ func TestManyHosts(t *testing.T) {
 // TestManyWaysOfOneLength has packets without bytes that only their lengths could tell
 // apart: between other hosts each, as they are, and behind one address.
 func TestManyWaysOfOneLength(t *testing.T) {
-	const hosts = 60_000
+	const hosts = 60_000 / slower
 	for name, translated := range map[string]bool{"as they are": false, "translated": true} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(2)
