@@ -10,10 +10,11 @@ func (p *Plan) findLost() {
 	m := p.m
 	between := p.neighbours()
 	p.missed = p.missedTimes()
+	carried := m.carried()
 	var sightings []int32
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		s := m.seen.at(i)
-		if !s.has(timed) || s.has(large) {
+		if !s.has(timed) || s.has(large) && s.length > carried[s.capture] {
 			continue
 		}
 		sightings = p.sightingsOf(i, sightings)
@@ -27,6 +28,18 @@ func (p *Plan) findLost() {
 			}
 		}
 	}
+}
+
+// carried returns the length of the largest frame of each capture that another shows as one, too: it was
+// not cut up on its way, though it has the headers of a tunnel.
+func (m *Matcher) carried() []uint16 {
+	largest := make([]uint16, m.captures)
+	for i := int32(0); i < int32(m.seen.n); i++ {
+		if s := m.seen.at(i); s.has(large) && m.seen.at(s.next).capture != s.capture {
+			largest[s.capture] = max(largest[s.capture], s.length)
+		}
+	}
+	return largest
 }
 
 // A wayIn is a way of packets as one capture shows it.

@@ -65,3 +65,14 @@ func TestJustBeforeTheStart(t *testing.T) {
 		t.Errorf("frames 1 and 2 are %d and %d, not 0 (none) and 1", pairs[1], pairs[2])
 	}
 }
+
+// TestLostInTunnel loses a frame that is larger than those of Ethernet, as others are that arrived.
+func TestLostInTunnel(t *testing.T) {
+	first, second := steady(func(int) float64 { return 0 })
+	first = strings.ReplaceAll(first, " C UDP 60 ", " C UDP 1564 ")
+	gone := strings.Index(second, "105.000000 C")
+	second = second[:gone] + second[gone+strings.IndexByte(second[gone:], '\n')+1:]
+	if pairs := pairsOf(t, rows(t, 0, first), rows(t, 1, second)); pairs[21] != -1 {
+		t.Errorf("frame 21 is %d, not lost", pairs[21])
+	}
+}
