@@ -31,6 +31,7 @@ type bench struct {
 	megabytes int    // of each file of text
 	packets   int    // of the raw capture
 	piped     int    // packets of the raw capture that comes through a pipe
+	merged    int    // packets of each of the raw captures that are merged
 	table     table
 }
 
@@ -50,7 +51,8 @@ func main() {
 	flag.IntVar(&b.megabytes, "csv", 500, "size of each file of text to read, in `MB`")
 	flag.IntVar(&b.packets, "packets", 2_000_000, "packets of the raw capture")
 	flag.IntVar(&b.piped, "piped", 2_000_000, "packets of the raw capture that comes through a pipe (15,000,000 are 10 GB)")
-	parts := flag.String("parts", "start,sample,synthetic,reading,dissected,raw,pipe,live", "what to measure")
+	flag.IntVar(&b.merged, "merged", 1_000_000, "packets of each of two raw captures that are merged (5,000,000 are 7 GB)")
+	parts := flag.String("parts", "start,sample,synthetic,reading,dissected,raw,pipe,merge,live", "what to measure")
 	flag.Parse()
 	var err error
 	if do, known := tasks[*task]; known {
@@ -74,7 +76,7 @@ func (b *bench) run(parts []string) (err error) {
 	defer os.RemoveAll(b.folder)
 	measures := map[string]func() error{
 		"start": b.start, "sample": b.sample, "synthetic": b.synthetic, "reading": b.reading,
-		"dissected": b.dissected, "raw": b.raw, "pipe": b.pipe, "live": b.live,
+		"dissected": b.dissected, "raw": b.raw, "pipe": b.pipe, "merge": b.merge, "live": b.live,
 	}
 	for _, part := range parts {
 		measure, known := measures[part]

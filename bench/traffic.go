@@ -4,7 +4,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/binary"
 	"io"
 	"math/rand/v2"
 	"time"
@@ -73,24 +72,12 @@ func (t *traffic) exchange() exchange {
 
 // writeTraffic writes a pcap file of so many packets.
 func writeTraffic(w io.Writer, packets int) error {
-	const fileHeader, packetHeader = 24, 16
 	b := bufio.NewWriterSize(w, 1<<20)
-	head := make([]byte, fileHeader)
-	binary.LittleEndian.PutUint32(head, 0xa1b2c3d4)
-	binary.LittleEndian.PutUint16(head[4:], 2)
-	binary.LittleEndian.PutUint16(head[6:], 4)
-	binary.LittleEndian.PutUint32(head[16:], 262144)
-	binary.LittleEndian.PutUint32(head[20:], 1) // Ethernet
-	_, _ = b.Write(head)                        // Flush tells of errors
+	_, _ = b.Write(pcapHeader()) // Flush tells of errors
 	t := newTraffic()
 	for range packets {
 		frame, at := t.next()
-		head := head[:packetHeader]
-		binary.LittleEndian.PutUint32(head, uint32(at/time.Second))
-		binary.LittleEndian.PutUint32(head[4:], uint32(at%time.Second/time.Microsecond))
-		binary.LittleEndian.PutUint32(head[8:], uint32(len(frame)))
-		binary.LittleEndian.PutUint32(head[12:], uint32(len(frame)))
-		_, _ = b.Write(head)
+		_, _ = b.Write(packetHeader(at, len(frame)))
 		if _, err := b.Write(frame); err != nil {
 			return err
 		}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -17,32 +15,21 @@ import (
 	"github.com/packetseq/packetseq/seq/align"
 )
 
-// mergingGC is by how many percent memory may grow beyond what is kept of packets
-// before it is tidied up.
-const mergingGC = 20
-
 // merge finds out what the captures have in common. They are read here once, and
 // then again for the diagram: packets are not kept.
 func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	if len(captures) < 2 {
 		return nil // --merge of one capture is what it was
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(mergingGC)) // what is kept is large, and what is not is little
-	m := align.New(d.offsets)
-	for _, c := range captures {
-		if err := d.collect(m, c, math.MaxInt); err != nil {
-			return err
-		}
+	m, err := d.collectAll(align.New(d.offsets), captures, wordless)
+	if err == nil && m.Mixed() {
+		m, err = d.collectAll(align.NewByWords(d.offsets), captures, nil)
 	}
-	if m.Mixed() {
-		m = align.NewByWords(d.offsets)
-		for _, c := range captures {
-			if err := d.collect(m, c, math.MaxInt); err != nil {
-				return err
-			}
-		}
+	if err != nil {
+		return err
 	}
 	d.plan = m.Plan()
+	tidy(d.plan.Size(), besideDrawing)
 	for _, remark := range d.plan.Remarks(d.captures) {
 		d.console.remark(remark)
 	}
@@ -50,9 +37,39 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	return nil
 }
 
+// wordless tells which packets the Matcher of raw packets needs words of.
+func wordless(p *seq.Packet) bool { return !align.ByBytes(p) }
+
+func (d *drawing) collectAll(m *align.Matcher, captures []*capture, wanted func(*seq.Packet) bool) (*align.Matcher, error) {
+	for _, c := range captures {
+		if err := d.collect(m, c, math.MaxInt, wanted); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// What is used about as much beside what is kept of packets, in bytes: while they are read for
+// that, and while they are drawn.
+const (
+	besideMatching = 32 << 20
+	besideDrawing  = 64 << 20
+)
+
+// tidy sets by how much memory may grow until it is tidied up, when so many bytes of it are
+// kept, and others are beside: by as much as if there were those alone. What is kept has no
+// pointers, so that tidying up often costs little.
+func tidy(kept, beside int) {
+	const usualGC = 100
+	debug.SetGCPercent(int(usualGC * int64(beside) / int64(beside+kept)))
+}
+
+// tidiedEach is after how many packets memory is looked after.
+const tidiedEach = 1 << 17
+
 // collect adds the packets of a capture, up to most of them. What is wrong with the
 // capture is told when it is read again.
-func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
+func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*seq.Packet) bool) error {
 	f, ok := c.file.(io.ReaderAt)
 	if !ok {
 		return fmt.Errorf("%s: cannot be read twice", c.name)
@@ -62,6 +79,7 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
+		Wanted:  wanted,
 		Report:  func(error) {},
 
 		Links:      true,
@@ -70,38 +88,21 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int) error {
 	if err != nil {
 		return nil
 	}
+	ahead := seq.Ahead(seq.Limit(packets, most))
+	defer ahead.Stop()
 	var p seq.Packet
-	for range most {
+	for n := range most {
+		if n%tidiedEach == 0 {
+			tidy(m.Size(), besideMatching)
+		}
 		if d.interrupted() {
 			return nil
 		}
-		if packets.Read(&p) != nil {
+		if ahead.Read(&p) != nil {
 			return nil
 		}
 		m.Add(&p)
 	}
-	return nil
-}
-
-// spool keeps what comes from a pipe in a file, which is gone when it is closed:
-// captures that are merged are read twice.
-func (c *capture) spool(r io.Reader) error {
-	f, err := os.CreateTemp("", "packetseq-*")
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.name, err)
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	size, err := io.Copy(f, r)
-	c.cut = errors.Is(err, errInterrupted)
-	if err != nil && !c.cut {
-		return errors.Join(fmt.Errorf("%s: %w", c.name, err), f.Close())
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	c.pipe, c.file, c.regular, c.size = c.file, f, true, size
 	return nil
 }
 
@@ -127,7 +128,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 	}
 	m := align.New(make([]time.Duration, len(d.captures)))
 	for _, c := range captures {
-		if !c.regular || d.collect(m, c, compared) != nil {
+		if !c.regular || d.collect(m, c, compared, wordless) != nil {
 			return
 		}
 	}

@@ -59,7 +59,7 @@ func (c *commandLine) check(std stdio) error {
 func (c *commandLine) checkNumbers() error {
 	switch {
 	case c.merge && len(c.captures) > align.MaxCaptures:
-		return usagef("--merge takes at most %d captures", align.MaxCaptures)
+		return usagef("--merge takes at most %d captures, and here are %d", align.MaxCaptures, len(c.captures))
 	case len(c.tsharkArgs) > 0 && !c.tshark:
 		return usagef("--tshark-arg %q: it goes with --tshark", c.tsharkArgs[0])
 	case c.tshark && c.format != "":

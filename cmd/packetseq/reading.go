@@ -100,7 +100,7 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 		Name:    c.name,
 		Zone:    d.zone.location,
 		Columns: d.column,
-		Wanted:  d.wanted(),
+		Wanted:  d.wanted(index),
 		Named:   d.learn(names, index),
 		Report:  c.reports.report,
 		Links:   d.by == seq.ByMAC,
@@ -115,9 +115,12 @@ func (d *drawing) openCapture(index int, names *seq.Names) (*capture, error) {
 }
 
 // wanted tells which packets of one capture may be in the diagram, where few are.
-// Of captures that are merged, any may be: what they show twice counts once.
-func (d *drawing) wanted() func(*seq.Packet) bool {
-	if d.count == 0 || d.options.merge || d.count > sortWindow {
+// Of captures that are merged those are whose way begins there.
+func (d *drawing) wanted(index int) func(*seq.Packet) bool {
+	if d.options.merge {
+		return func(p *seq.Packet) bool { return d.plan == nil || d.plan.Begins(index, p.Number) }
+	}
+	if d.count == 0 || d.count > sortWindow {
 		return nil
 	}
 	return seq.NewEarliest(d.count).May

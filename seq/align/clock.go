@@ -55,7 +55,10 @@ func fit(samples []sample) []piece {
 	var pieces []piece
 	var starts []int
 	for start := 0; start < len(samples); {
-		n, outliers := steady(samples[start:])
+		n, outliers := len(samples)-start, []int(nil)
+		if len(pieces) < maxPieces-1 {
+			n, outliers = steady(samples[start:])
+		}
 		part := without(samples[start:start+n], outliers)
 		if p, ok := fitPiece(part); ok {
 			pieces, starts = append(pieces, p), append(starts, start)
@@ -69,6 +72,9 @@ func fit(samples []sample) []piece {
 	}
 	return pieces
 }
+
+// maxPieces is how many pieces a clock may have: one that was set more often tells no time.
+const maxPieces = 256
 
 // pieceAt returns the piece that a time is in, the latest if there are several; else
 // the one that is nearest.

@@ -204,7 +204,7 @@ func (f *follower) locate(s *side, run int, at uint32) {
 // set gives a segment its place, and returns where that is in the list.
 func (f *follower) set(p place) (spot int) {
 	f.places = append(f.places, p)
-	f.seen.at(p.index).key = maphash.Comparable(hashSeed, p) // its words are those of many
+	f.seen.keysOf(p.index).exact = maphash.Comparable(hashSeed, p) // its words are those of many
 	return len(f.places) - 1
 }
 
@@ -213,14 +213,14 @@ func (f *follower) infer(s *side, i inferred, at uint32) {
 	if len(s.told) >= maxTold {
 		s.told = append(s.told[:0], s.told[maxTold/2:]...)
 	}
-	key := f.seen.at(i.index).key
+	key := f.seen.keysOf(i.index).exact
 	s.told = append(s.told, located{i, at + i.payload, f.set(s.place(at, i)), key})
 }
 
 // revoke takes back the places since something agreed with them.
 func (f *follower) revoke(s *side) {
 	for _, t := range s.told {
-		f.seen.at(t.index).key = t.key
+		f.seen.keysOf(t.index).exact = t.key
 		f.places[t.spot].index = revoked
 	}
 	s.told = s.told[:0]

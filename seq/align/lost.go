@@ -1,11 +1,9 @@
 package align
 
 import (
-	"cmp"
+	"math/bits"
 	"slices"
 )
-
-func compare[T cmp.Ordered](a, b T) int { return cmp.Compare(a, b) }
 
 // findLost marks the packets that left one capture and never came to the next.
 func (p *Plan) findLost() {
@@ -23,8 +21,8 @@ func (p *Plan) findLost() {
 		if sightings[len(sightings)-1] != i {
 			continue
 		}
-		for next := range between[wayIn{s.capture, s.way}] {
-			if p.hadToArrive(i, next) {
+		for set := between[wayIn{s.capture, s.way}]; set != 0; set &= set - 1 {
+			if p.hadToArrive(i, uint8(bits.TrailingZeros64(set))) {
 				s.facts |= lost
 				break
 			}
@@ -50,9 +48,10 @@ type wayIn struct {
 	way     uint32
 }
 
-// neighbours returns to which captures the packets go that a capture sees on a way.
-func (p *Plan) neighbours() map[wayIn]map[uint8]int {
-	next := make(map[wayIn]map[uint8]int)
+// neighbours returns to which captures the packets go that a capture sees on a way, a
+// bit each.
+func (p *Plan) neighbours() map[wayIn]uint64 {
+	next := make(map[wayIn]uint64)
 	var sightings []int32
 	for i := int32(0); i < int32(p.m.seen.n); i++ {
 		if p.m.seen.alone(i) {
@@ -70,11 +69,7 @@ func (p *Plan) neighbours() map[wayIn]map[uint8]int {
 		if after.capture == s.capture {
 			continue
 		}
-		key := wayIn{s.capture, s.way}
-		if next[key] == nil {
-			next[key] = make(map[uint8]int)
-		}
-		next[key][after.capture]++
+		next[wayIn{s.capture, s.way}] |= 1 << after.capture
 	}
 	return next
 }
@@ -93,7 +88,7 @@ func (p *Plan) hadToArrive(i int32, next uint8) bool {
 		return false
 	}
 	d := pair.delays[0]
-	if (pair.sides[s.way] > 0) == (s.capture < next) {
+	if (pair.sides.of(s.way) > 0) == (s.capture < next) {
 		d = pair.delays[1]
 	}
 	sent := p.ToFirst(int(s.capture), s.at)

@@ -7,9 +7,7 @@
 package align
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/packetseq/packetseq/seq"
@@ -18,6 +16,7 @@ import (
 // A Matcher collects what the captures show.
 type Matcher struct {
 	seen     sightings
+	numbers  numbers // of the frames of seen
 	starts   []int32 // of each capture, its first sighting; one more for the end
 	ways     ways
 	keys     keyMaker
@@ -28,7 +27,18 @@ type Matcher struct {
 	missed   [][]int64   // of each capture, when it showed that it had missed a packet
 	words    bool        // the keys are made of words in all captures
 	kinds    facts       // raw where a capture is raw, sure where one is not
+	met      facts       // those of any sighting
+	raw      uint64      // the captures that are raw, a bit each
 	pairs    map[[2]uint8]*pair
+	work     work
+}
+
+// work is memory that is used again and again.
+type work struct {
+	parts      [][]int32
+	heads      []int32
+	a, b       []int32
+	assignment assignment
 }
 
 // MaxCaptures is how many captures can be matched with each other.
@@ -61,15 +71,17 @@ func (m *Matcher) Add(p *seq.Packet) {
 		m.starts = append(m.starts, int32(m.seen.n))
 	}
 	s := sighting{
-		at: p.Time.NS, number: int32(p.Number), way: m.ways.of(p), length: uint16(min(max(p.Length, leastFrame), math.MaxUint16)), link: linkOf(p), capture: uint8(p.Capture), ttl: p.TTL,
+		at: p.Time.NS, way: m.ways.of(p), length: uint16(min(max(p.Length, leastFrame), math.MaxUint16)), link: linkOf(p), capture: uint8(p.Capture), ttl: p.TTL,
 	}
-	if p.Identity != (seq.Identity{}) && !m.words {
-		s.key, s.loose, s.facts = rawKeys(p)
+	var k keys
+	if ByBytes(p) && !m.words {
+		k.exact, k.loose, s.facts = rawKeys(p)
 		m.kinds |= raw
+		m.raw |= 1 << p.Capture
 	} else {
-		s.key, s.loose, s.facts = m.keys.keys(p)
+		k.exact, k.loose, s.facts = m.keys.keys(p)
 	}
-	if p.Identity == (seq.Identity{}) && p.Protocol == "TCP" { // of a raw capture it would have one
+	if !ByBytes(p) && p.Protocol == "TCP" { // of a raw capture it would have one
 		m.kinds |= sure
 	}
 	if p.Time.Clock != seq.NoClock {
@@ -88,12 +100,18 @@ func (m *Matcher) Add(p *seq.Packet) {
 	if p.Length > largestFrame {
 		s.facts |= large
 	}
-	m.seen.add(s)
+	m.met |= s.facts
+	m.numbers.add(int32(m.seen.n), int32(p.Number))
+	m.seen.add(s, k)
 	if s.facts&raw == 0 {
 		m.follower.seen = &m.seen
 		m.follower.follow(p, int32(m.seen.n-1))
 	}
 }
+
+// ByBytes reports whether a packet is known by its bytes: New's Matcher needs no
+// words of it.
+func ByBytes(p *seq.Packet) bool { return p.Identity != (seq.Identity{}) }
 
 // largestFrame is the most bytes of an Ethernet frame without its check sequence,
 // with two VLAN tags. What is larger was made of several frames by the network card, or is
@@ -104,150 +122,110 @@ const largestFrame = 1522
 // Its sender may see it before it is filled up to that.
 const leastFrame = 60
 
-// Plan finds out what belongs together.
+// Plan finds out what belongs together. It is called once, after all packets were
+// added.
 func (m *Matcher) Plan() *Plan {
 	for len(m.starts) <= m.captures {
 		m.starts = append(m.starts, int32(m.seen.n))
 	}
 	m.follower.sortPlaces()
-	exact := m.sorted(func(s *sighting) uint64 { return s.key })
-	m.joinInside(exact)
-	m.pairUnique(exact, 0)
-	loose := m.sorted(func(s *sighting) uint64 { return s.loose })
-	m.pairUnique(loose, sure)
+	exact := m.groupsBy(func(i int32) (uint64, bool) { return m.seen.keysOf(i).exact, true })
+	repeating := m.repeating(exact)
+	exact.leave(func(group []int32) bool {
+		m.joinInside(group, repeating)
+		return m.pairUnique(group)
+	})
+	stamped := m.groupsBy(func(i int32) (uint64, bool) {
+		return m.seen.keysOf(i).loose, m.seen.at(i).has(sure)
+	})
+	stamped.each(func(group []int32) { m.pairUnique(group) })
 	m.uniteStreams()
-	m.solve()
+	m.solve(roughShared)
 	m.partWeak()
 	m.pairOthers(exact)
 	m.pairPlaces()
-	m.pairLoose(loose, sure)
-	m.pairLoose(m.sorted(func(s *sighting) uint64 { return uint64(s.length) << 48 }), 0)
-	m.solve()
+	m.pairLoose(m.groupsBy(m.looseKey), sure)
+	m.pairLoose(m.groupsBy(m.lengthKey), 0)
+	m.seen.keys = nil
+	m.solve(maxShared)
+	m.work = work{}
 	return m.plan()
 }
 
-// groups are sightings whose keys are equal, one after the other.
-type groups struct {
-	order []int32
-	key   func(*sighting) uint64
-	seen  *sightings
+// looseKey is the key of packets that not all captures are known to have seen.
+func (m *Matcher) looseKey(i int32) (uint64, bool) {
+	if !m.isOpen(i) {
+		return 0, false
+	}
+	return m.seen.keysOf(i).loose, true
 }
 
-// sorted returns all sightings in the order of a key, then capture, then time. They
-// are dealt out by the first byte of the key, so that few keys are held at a time.
-func (m *Matcher) sorted(key func(*sighting) uint64) groups {
-	type entry struct {
-		key   uint64
-		index int32
+// lengthKey is a key of the length of such packets. What bytes tell apart needs no
+// lengths.
+func (m *Matcher) lengthKey(i int32) (uint64, bool) {
+	s := m.seen.at(i)
+	if m.raw&(1<<s.capture) != 0 || !m.isOpen(i) {
+		return 0, false
 	}
-	const deal = 64 - 8
-	var ends [257]int
-	for i := range m.seen.n {
-		ends[key(m.seen.at(int32(i)))>>deal+1]++
-	}
-	for i := range 256 {
-		ends[i+1] += ends[i]
-	}
-	order, next := make([]int32, m.seen.n), ends
-	for i := range m.seen.n {
-		hand := &next[key(m.seen.at(int32(i)))>>deal]
-		order[*hand] = int32(i)
-		*hand++
-	}
-	var entries []entry
-	for hand := range 256 {
-		dealt := order[ends[hand]:ends[hand+1]]
-		entries = entries[:0]
-		for _, i := range dealt {
-			entries = append(entries, entry{key(m.seen.at(i)), i})
-		}
-		slices.SortFunc(entries, func(a, b entry) int {
-			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.index, b.index))
-		})
-		for i, e := range entries {
-			dealt[i] = e.index
-		}
-	}
-	return groups{order, key, &m.seen}
+	return uint64(s.length) * spread, true
 }
 
-// each calls f with the sightings of each key that has several, first capture
-// first, in each capture in its order.
-func (g groups) each(f func(group []int32)) {
-	for i := 0; i < len(g.order); {
-		key := g.key(g.seen.at(g.order[i]))
-		end := i + 1
-		for end < len(g.order) && g.key(g.seen.at(g.order[end])) == key {
-			end++
-		}
-		if end-i > 1 {
-			f(g.order[i:end])
-		}
-		i = end
-	}
+// spread is an odd number by which small numbers become keys all of whose
+// bits vary: 2^64 divided by the golden ratio.
+const spread = 0x9e3779b97f4a7c15
+
+// isOpen reports whether a sighting is the first of its packet in its capture, and
+// there are captures that have not seen it.
+func (m *Matcher) isOpen(i int32) bool {
+	all := uint64(1)<<m.captures - 1
+	return m.isHead(i) && m.seen.at(i).has(timed) && (m.seen.alone(i) || m.seen.seenBy(i) != all)
 }
 
-// eachPair calls f with what every two captures have of a group.
-func (m *Matcher) eachPair(group []int32, f func(a, b []int32)) {
+// pairUnique joins what each of two captures saw once under one key. It reports
+// whether that leaves something to be found out.
+func (m *Matcher) pairUnique(group []int32) bool {
 	parts := m.parts(group)
-	for i, a := range parts {
-		for _, b := range parts[i+1:] {
-			f(a, b)
+	heads := m.work.heads[:0]
+	weak := false
+	for _, part := range parts {
+		head := m.onlyHead(part)
+		heads = append(heads, head)
+		weak = weak || m.seen.at(part[0]).facts&(raw|sure) == 0
+	}
+	m.work.heads = heads
+	left := false
+	for i, a := range heads {
+		for _, b := range heads[i+1:] {
+			if a < 0 || b < 0 || !m.tryJoin(a, b) {
+				left = left || a < 0 || b < 0 || !m.seen.seenIn(a, m.seen.at(b).capture)
+			}
 		}
 	}
-}
-
-// parts cuts a group into what each capture has of it.
-func (m *Matcher) parts(group []int32) (parts [][]int32) {
-	for len(group) > 0 {
-		capture, n := m.seen.at(group[0]).capture, 1
-		for n < len(group) && m.seen.at(group[n]).capture == capture {
-			n++
-		}
-		parts = append(parts, group[:n])
-		group = group[n:]
-	}
-	return parts
-}
-
-// heads returns the sightings that are the first of their packet in the capture.
-func (m *Matcher) heads(part []int32, into []int32) []int32 {
-	for _, i := range part {
-		if m.isHead(i) {
-			into = append(into, i)
-		}
-	}
-	return into
+	return left || weak && len(parts) > 1
 }
 
 // isHead reports whether a sighting is the first of its packet in its capture.
-func (m *Matcher) isHead(i int32) bool {
-	s := m.seen.at(i)
-	for j := s.next; j != i; j = m.seen.at(j).next {
-		if other := m.seen.at(j); other.capture == s.capture && j < i {
-			return false
-		}
-	}
-	return true
-}
+func (m *Matcher) isHead(i int32) bool { return m.seen.at(i).facts&follows == 0 }
 
-// pairUnique joins what each of two captures saw once, and of which certain
-// facts are known.
-func (m *Matcher) pairUnique(g groups, known facts) {
-	var a, b []int32
-	g.each(func(group []int32) {
-		m.eachPair(group, func(inA, inB []int32) {
-			a, b = m.heads(inA, a[:0]), m.heads(inB, b[:0])
-			if len(a) == 1 && len(b) == 1 && m.seen.at(a[0]).has(known) && m.seen.at(b[0]).has(known) {
-				m.tryJoin(a[0], b[0])
-			}
-		})
-	})
+// onlyHead returns the sighting that is the first of the one packet that a part shows; -1
+// if it shows several.
+func (m *Matcher) onlyHead(part []int32) int32 {
+	only := int32(-1)
+	for _, i := range part {
+		if !m.isHead(i) {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = i
+	}
+	return only
 }
 
 // tryJoin makes one packet of two, unless a capture has seen both.
 func (m *Matcher) tryJoin(i, j int32) bool {
-	if m.seen.seenIn(i, m.seen.at(j).capture) || m.seen.shareCapture(i, j) {
+	if m.seen.seenBy(i)&m.seen.seenBy(j) != 0 {
 		return false
 	}
 	m.seen.join(i, j)
@@ -259,10 +237,8 @@ func (m *Matcher) tryJoin(i, j int32) bool {
 // they told well enough. What is one inside of a capture stays so.
 func (m *Matcher) partWeak() {
 	for i := int32(0); i < int32(m.seen.n); i++ {
-		s := m.seen.at(i)
-		if s.facts&(raw|sure) != 0 {
-			continue
+		if m.seen.at(i).facts&(raw|sure) == 0 {
+			m.seen.part(i)
 		}
-		m.seen.part(i)
 	}
 }

@@ -9,12 +9,12 @@ import (
 // A pair is what two captures a and b, a the first, have in common.
 type pair struct {
 	a, b    uint8
-	shared  int            // how many packets
-	sides   map[uint32]int // of each way in a: forward if > 0, back if < 0
-	samples []sample       // in the order of time in a
-	pieces  []piece        // the clocks; none if packets went one way only
-	rough   []piece        // about the offset, for matching; there is always one
-	delays  [2]delays      // of the ways back and forth
+	shared  int // how many packets
+	sides   sides
+	samples []sample  // in the order of time in a
+	pieces  []piece   // the clocks; none if packets went one way only
+	rough   []piece   // about the offset, for matching; there is always one
+	delays  [2]delays // of the ways back and forth
 }
 
 // delays are those of one direction, beyond the offset, in nanoseconds.
@@ -32,13 +32,21 @@ type shared struct {
 }
 
 // maxShared is about how many packets are looked at to find the clock of a
-// capture.
-const maxShared = 1 << 18
+// capture, and roughShared how many for what is enough to match by it.
+const (
+	maxShared   = 1 << 18
+	roughShared = 1 << 16
+)
 
-// solve finds the clocks of all pairs of captures from what is joined by now.
-func (m *Matcher) solve() {
+// maxSharing is up to how many captures so many packets are looked at of each two: of more,
+// of each two fewer.
+const maxSharing = 16
+
+// solve finds the clocks of all pairs of captures from what is joined by now, about most
+// packets of each.
+func (m *Matcher) solve(most int) {
 	found := make(map[[2]uint8][]shared)
-	every := int32(max(1, m.seen.n/m.captures/maxShared))
+	every := int32(max(1, m.seen.n/m.captures/most, m.seen.n/most*m.captures/maxSharing))
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
 			continue
@@ -100,7 +108,7 @@ func mainClusters(packets []shared) []shared {
 	}
 	var spans []span
 	for _, d := range diffs {
-		if n := len(spans); n > 0 && d-spans[n-1].high < clusterGap {
+		if n := len(spans); n > 0 && uint64(d)-uint64(spans[n-1].high) < clusterGap {
 			spans[n-1].high = d
 			spans[n-1].n++
 			continue
@@ -117,8 +125,8 @@ func mainClusters(packets []shared) []shared {
 // sidesOf finds out which ways lead from a to b: a hop counts the TTL down; and
 // what went one way comes later in b, by the delays of both directions, than what went
 // the other way about that time.
-func (m *Matcher) sidesOf(packets []shared) map[uint32]int {
-	hops, sides := make(map[uint32]int), make(map[uint32]int)
+func (m *Matcher) sidesOf(packets []shared) sides {
+	hops, sides := make(map[uint32]int), sides{ofWays: make(map[uint32]int), ends: m.ways.ends}
 	latest := make(map[uint32]*shared)
 	for i := range packets {
 		s := &packets[i]
@@ -127,39 +135,24 @@ func (m *Matcher) sidesOf(packets []shared) map[uint32]int {
 		if back := m.ways.back[s.way]; back >= 0 {
 			if other := latest[uint32(back)]; other != nil && uint32(back) != s.way {
 				later := cmp.Compare(s.diff, other.diff)
-				sides[s.way] += later
-				sides[uint32(back)] -= later
+				sides.ofWays[s.way] += later
+				sides.ofWays[uint32(back)] -= later
 			}
 		}
 	}
 	for way, n := range hops {
 		if n != 0 {
-			sides[way] = n
+			sides.ofWays[way] = n
 		}
 	}
-	m.sidesOfHosts(sides)
+	sides.findHosts()
 	return sides
-}
-
-// sidesOfHosts finds the side of ways that have no opposite one from where their
-// ends are in other ways.
-func (m *Matcher) sidesOfHosts(sides map[uint32]int) {
-	hosts := make(map[string]int)
-	for way, n := range sides {
-		hosts[m.ways.all[way].source] += cmp.Compare(n, 0)
-		hosts[m.ways.all[way].destination] -= cmp.Compare(n, 0)
-	}
-	for way := range m.ways.all {
-		if w := m.ways.all[way]; sides[uint32(way)] == 0 {
-			sides[uint32(way)] = hosts[w.source] - hosts[w.destination]
-		}
-	}
 }
 
 // solve finds the clocks, and how long packets are under way.
 func (p *pair) solve(packets []shared, back []int32) {
 	for _, s := range packets {
-		if side := p.sides[s.way]; side != 0 {
+		if side := p.sides.of(s.way); side != 0 {
 			s.forward = side > 0
 			p.samples = append(p.samples, s.sample)
 		}

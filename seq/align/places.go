@@ -133,7 +133,7 @@ func (m *Matcher) pairSpots(spots []spot) {
 			if p := m.pairOf(inA[0], inB[0]); p != nil {
 				a, b = m.open(inA, p.b, a[:0]), m.open(inB, p.a, b[:0])
 				if len(a) > 0 && len(b) > 0 {
-					m.assign(p, a, b, m.missedCost(p, inA, inB))
+					m.assign(p, a, b, terms{missed: m.missedCost(p, inA, inB)})
 				}
 			}
 		})
@@ -144,11 +144,11 @@ func (m *Matcher) pairSpots(spots []spot) {
 // other time stamps or acknowledge something else, or stand at other places.
 func (m *Matcher) contradict(i, j int32) bool {
 	a, b := m.seen.at(i), m.seen.at(j)
-	if a.has(sure) && b.has(sure) && a.loose != b.loose {
+	if a.has(sure) && b.has(sure) && m.seen.keysOf(i).loose != m.seen.keysOf(j).loose {
 		return true
 	}
 	if a.has(based) && b.has(based) && a.way == b.way {
-		return a.key != b.key
+		return m.seen.keysOf(i).exact != m.seen.keysOf(j).exact
 	}
 	x, known := m.placeOf(i)
 	y, both := m.placeOf(j)

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -29,6 +30,7 @@ func (m *Matcher) plan() *Plan {
 	p := &Plan{m: m, clocks: make([]clock, m.captures)}
 	p.linkClocks()
 	p.findLost()
+	p.findBegins()
 	return p
 }
 
@@ -129,7 +131,7 @@ func (p *Plan) Alignment(capture int) *seq.Alignment {
 func (p *Plan) order(i, j int32) int {
 	a, b := p.m.seen.at(i), p.m.seen.at(j)
 	if a.capture == b.capture {
-		return compare(i, j)
+		return cmp.Compare(i, j)
 	}
 	lower, sign := a, 1
 	key := [2]uint8{a.capture, b.capture}
@@ -137,14 +139,14 @@ func (p *Plan) order(i, j int32) int {
 		lower, sign, key = b, -1, [2]uint8{b.capture, a.capture}
 	}
 	if pair := p.m.pairs[key]; pair != nil {
-		if side := pair.sides[lower.way]; side != 0 {
-			return -compare(side, 0) * sign
+		if side := pair.sides.of(lower.way); side != 0 {
+			return -cmp.Compare(side, 0) * sign
 		}
 	}
-	if c := compare(p.ToFirst(int(a.capture), a.at), p.ToFirst(int(b.capture), b.at)); c != 0 {
+	if c := cmp.Compare(p.ToFirst(int(a.capture), a.at), p.ToFirst(int(b.capture), b.at)); c != 0 {
 		return c
 	}
-	return compare(a.capture, b.capture)
+	return cmp.Compare(a.capture, b.capture)
 }
 
 // sightingsOf returns all sightings of the packet of one, in the order of its way.

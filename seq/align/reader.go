@@ -13,6 +13,39 @@ func (p *Plan) Reader(capture int, r seq.Reader) seq.Reader {
 	return &reader{plan: p, reader: r, next: p.m.starts[capture], end: p.m.starts[capture+1]}
 }
 
+// Begins reports whether the way of a packet begins in a capture: of all packets,
+// Reader returns those. It may be true also where the number of the frame does not tell.
+// Several goroutines may ask at a time.
+func (p *Plan) Begins(capture, number int) bool {
+	i := int(p.m.starts[capture]) + number - 1
+	if number < 1 || i >= int(p.m.starts[capture+1]) || int(p.m.numbers.of(int32(i))) != number {
+		return true
+	}
+	return p.m.seen.at(int32(i)).has(begins)
+}
+
+// findBegins marks the first sighting of each packet.
+func (p *Plan) findBegins() {
+	var sightings []int32
+	for i := range int32(p.m.seen.n) {
+		least := true
+		for j := p.m.seen.at(i).next; j != i && least; j = p.m.seen.at(j).next {
+			least = j > i
+		}
+		if least {
+			sightings = p.sightingsOf(i, sightings)
+			p.m.seen.at(sightings[0]).facts |= begins
+		}
+	}
+}
+
+// Size returns about how many bytes a Matcher keeps of the packets that it was given, without
+// pointers in them.
+func (m *Matcher) Size() int { return m.seen.size() + len(m.numbers)*8 }
+
+// Size returns about how many bytes a Plan keeps of the packets, without pointers in them.
+func (p *Plan) Size() int { return p.m.Size() }
+
 type reader struct {
 	plan      *Plan
 	reader    seq.Reader
@@ -30,10 +63,10 @@ func (r *reader) Read(packet *seq.Packet) error {
 		if i >= r.end { // the capture grew since
 			continue
 		}
-		r.sightings = r.plan.sightingsOf(i, r.sightings)
-		if r.sightings[0] != i {
+		if !r.plan.m.seen.at(i).has(begins) {
 			continue
 		}
+		r.sightings = r.plan.sightingsOf(i, r.sightings)
 		path := r.plan.path(r.sightings, packet.Time)
 		packet.Time = path.Seen[0].Time
 		packet.Path = path
@@ -53,7 +86,7 @@ func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
 				t.Clock = p.m.clocks[0]
 			}
 		}
-		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(s.number), Time: t}
+		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(p.m.numbers.of(index)), Time: t}
 	}
 	last := p.m.seen.at(sightings[len(sightings)-1])
 	path.Lost = last.has(lost)

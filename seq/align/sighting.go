@@ -1,36 +1,37 @@
 package align
 
-import "github.com/packetseq/packetseq/seq"
+import (
+	"sort"
+	"unsafe"
+)
 
-// A sighting is what is kept of one packet in one capture: 48 bytes, of which
-// matching needs no more than the keys, the time and the way.
+// A sighting is what is kept of one packet in one capture: 24 bytes, without a
+// pointer in them.
 type sighting struct {
-	key   uint64 // what the packet is; equal in all captures of it
-	loose uint64 // the same with less of it: see Matcher.keys
-	at    int64  // nanoseconds, on the clock of its capture
-
-	number  int32  // Packet.Number
+	at      int64  // nanoseconds, on the clock of its capture
 	next    int32  // the next sighting of the same packet, in a ring
 	way     uint32 // between whom, by Matcher.ways
 	length  uint16 // of the frame, at least that of the least Ethernet frame
 	link    uint16 // hash of interface and link-layer addresses
+	facts   facts
 	capture uint8
 	ttl     uint8 // 0 if not known
-	facts   facts
 }
 
 // facts are what is known of a sighting beside its keys.
-type facts uint8
+type facts uint16
 
 const (
-	sure  facts = 1 << iota // loose says enough by itself, whoever the ends are
-	raw                     // the keys are of the packet's bytes, not of its Info
-	gap                     // the capture itself tells that it has missed what came before
-	large                   // larger than a frame on the wire: made of several by the network card
-	lost                    // seen leaving, never seen arriving
-	timed                   // it has a time
-	based                   // an acknowledgement with numbers relative to both SYNs: key is the same everywhere between these addresses
-	again                   // Wireshark takes it for one that was sent before
+	sure    facts = 1 << iota // loose says enough by itself, whoever the ends are
+	raw                       // the keys are of the packet's bytes, not of its Info
+	gap                       // the capture itself tells that it has missed what came before
+	large                     // larger than a frame on the wire: made of several by the network card
+	lost                      // seen leaving, never seen arriving
+	timed                     // it has a time
+	based                     // an acknowledgement with numbers relative to both SYNs: key is the same everywhere between these addresses
+	again                     // Wireshark takes it for one that was sent before
+	begins                    // the first of its packet on its way
+	follows                   // not the first of its packet in its capture
 )
 
 // has reports whether all facts in f are known.
@@ -41,21 +42,37 @@ const (
 	chunkSize = 1 << chunkBits
 )
 
-// sightings is a long list that grows without being copied.
+// keys are those of one sighting.
+type keys struct {
+	exact uint64 // what the packet is; equal in all captures of it
+	loose uint64 // the same with less of it: see keyMaker.keys
+}
+
+// sightings is a long list that grows without being copied. The keys stand beside it:
+// they are done with when it is known what belongs together.
 type sightings struct {
-	chunks [][]sighting
+	chunks []*[chunkSize]sighting
+	keys   []*[chunkSize]keys
 	n      int
 }
 
 func (l *sightings) at(i int32) *sighting { return &l.chunks[i>>chunkBits][i&(chunkSize-1)] }
+func (l *sightings) keysOf(i int32) *keys { return &l.keys[i>>chunkBits][i&(chunkSize-1)] }
 
-func (l *sightings) add(s sighting) {
-	if l.n&(chunkSize-1) == 0 {
-		l.chunks = append(l.chunks, make([]sighting, 0, chunkSize))
+// size returns how many bytes the list takes.
+func (l *sightings) size() int {
+	return len(l.chunks)*chunkSize*int(unsafe.Sizeof(sighting{})) + len(l.keys)*chunkSize*int(unsafe.Sizeof(keys{}))
+}
+
+func (l *sightings) add(s sighting, k keys) {
+	at := l.n & (chunkSize - 1)
+	if at == 0 {
+		l.chunks = append(l.chunks, new([chunkSize]sighting))
+		l.keys = append(l.keys, new([chunkSize]keys))
 	}
-	last := &l.chunks[len(l.chunks)-1]
 	s.next = int32(l.n)
-	*last = append(*last, s)
+	l.chunks[len(l.chunks)-1][at] = s
+	l.keys[len(l.keys)-1][at] = k
 	l.n++
 }
 
@@ -65,8 +82,17 @@ func (l *sightings) join(i, j int32) {
 	a.next, b.next = b.next, a.next
 }
 
+// joinInside makes one packet of two that one capture shows, of which j is the later.
+func (l *sightings) joinInside(i, j int32) {
+	l.join(i, j)
+	l.at(j).facts |= follows
+}
+
 // part makes of one packet as many as captures have seen it.
 func (l *sightings) part(i int32) {
+	if l.alone(i) {
+		return
+	}
 	var last [MaxCaptures]struct {
 		met         bool
 		first, last int32
@@ -100,57 +126,35 @@ func (l *sightings) seenIn(i int32, capture uint8) bool {
 	}
 }
 
-// shareCapture reports whether any capture has both packets.
-func (l *sightings) shareCapture(i, j int32) bool {
-	for k := i; ; {
-		s := l.at(k)
-		if l.seenIn(j, s.capture) {
-			return true
-		}
-		if k = s.next; k == i {
-			return false
+// seenBy returns the captures that have seen the packet of sighting i, a bit each.
+func (l *sightings) seenBy(i int32) (captures uint64) {
+	for j := i; ; {
+		s := l.at(j)
+		captures |= 1 << s.capture
+		if j = s.next; j == i {
+			return captures
 		}
 	}
 }
 
-// A way is who sent a packet to whom, as the addresses that a capture shows.
-type way struct {
-	source, destination string
+// numbers are those of the frames of a list of sightings. Most captures number
+// them without a gap: runs are kept in which each number is one more.
+type numbers []numberRun
+
+type numberRun struct {
+	from  int32 // the first sighting of it
+	ahead int32 // its number, less from
 }
 
-// ways numbers the ways of packets.
-type ways struct {
-	numbers map[way]uint32
-	all     []way
-	back    []int32 // of each the opposite way; -1 while it has not been met
-	last    way
-	number  uint32 // of last
+// add says the number of the next sighting.
+func (n *numbers) add(i, number int32) {
+	if last := len(*n) - 1; last < 0 || (*n)[last].ahead != number-i {
+		*n = append(*n, numberRun{i, number - i})
+	}
 }
 
-func newWays() ways { return ways{numbers: make(map[way]uint32)} }
-
-func (w *ways) of(p *seq.Packet) uint32 {
-	at := way{p.Source, p.Destination}
-	if len(w.all) > 0 && at == w.last {
-		return w.number
-	}
-	n, known := w.numbers[at]
-	if !known {
-		n = w.add(p)
-	}
-	w.last, w.number = w.all[n], n
-	return n
-}
-
-func (w *ways) add(p *seq.Packet) uint32 {
-	own := p.Clone() // the texts may share a large buffer
-	at := way{own.Source, own.Destination}
-	n := uint32(len(w.all))
-	w.numbers[at] = n
-	w.all = append(w.all, at)
-	w.back = append(w.back, -1)
-	if back, known := w.numbers[way{at.destination, at.source}]; known {
-		w.back[n], w.back[back] = int32(back), int32(n)
-	}
-	return n
+// of returns the number of a sighting.
+func (n numbers) of(i int32) int32 {
+	run := sort.Search(len(n), func(k int) bool { return n[k].from > i }) - 1
+	return n[run].ahead + i
 }

@@ -17,7 +17,7 @@ func (p *Plan) twinOf(b int) (a int, found bool) {
 func (m *Matcher) same(i, j, n int32) bool {
 	for k := range n {
 		x, y := m.seen.at(i+k), m.seen.at(j+k)
-		if x.at != y.at || x.loose != y.loose || x.way != y.way || x.length != y.length {
+		if x.at != y.at || x.way != y.way || x.length != y.length || x.link != y.link || x.ttl != y.ttl {
 			return false
 		}
 	}
