@@ -76,9 +76,8 @@ type dissector func(p *packet, v view) bool
 // Dissect fills in what f tells of out, whose Capture and Number are set.
 func (d *Dissector) Dissect(f *frame.Frame, out *seq.Packet) {
 	p := &d.packet
-	info := p.columns
-	*p = packet{Dissector: d, Packet: out, columns: info}
-	p.columns.begin(true) // until asked: what is too short may end before
+	*p = packet{Dissector: d, Packet: out}
+	p.columns = columns{info: d.texts.room(), wanted: true} // until asked: what is too short may end before
 	out.Length = f.Length
 	if f.Timed {
 		out.Time = seq.Time{NS: f.Time, Clock: seq.AbsoluteClock, Digits: f.Digits}
