@@ -27,6 +27,7 @@ var tasks = map[string]func(name string) error{
 	"pcapgo":   readWithPcapgo,
 	"wordless": readWordless,
 	"generate": generate,
+	"profile":  profile,
 }
 
 // generate writes a raw capture of so many packets to standard output.
