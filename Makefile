@@ -11,24 +11,32 @@ LDFLAGS   = -s -w -X main.release=$(VERSION)
 bin       = $(DESTDIR)$(PREFIX)/bin
 share     = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: build test check bench fuzz demo golden install clean
+.PHONY: build test check bench pgo fuzz demo golden install clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/packetseq ./cmd/packetseq
 
+# Tests are built without the profile of cmd/packetseq, which would build everything
+# below it once more.
 test:
-	$(GO) test ./...
+	$(GO) test -pgo=off ./...
 
 # All that must hold before a change lands.
 check:
 	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "gofmt these: $$files"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(GO) test -race ./...
+	$(GO) test -pgo=off -race ./...
 
 # Measures packetseq and its peers in one run.
 bench: build
 	$(GO) run ./bench -packetseq bin/packetseq
+
+# Measures anew where the time goes, by which the compiler decides what to inline
+# in packetseq; see docs/performance.md.
+pgo:
+	$(GO) run ./bench -task profile 1000000 > bin/default.pgo
+	mv bin/default.pgo cmd/packetseq/default.pgo
 
 # Runs every fuzz target for FUZZTIME: make fuzz FUZZTIME=10m
 fuzz:

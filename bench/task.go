@@ -28,6 +28,7 @@ var tasks = map[string]func(name string) error{
 	"wordless": readWordless,
 	"generate": generate,
 	"path":     generateSide,
+	"profile":  profile,
 }
 
 // generate writes a raw capture of so many packets to standard output.

@@ -5,7 +5,7 @@ import "io"
 const (
 	// aheadBatch is how many packets are handed over at once: enough that the handing
 	// over costs nothing, and few enough that they stay in the cache.
-	aheadBatch = 256
+	aheadBatch = 1024
 
 	// aheadBatches is how many batches there are: one is being used, one waits, one is
 	// being read.

@@ -44,7 +44,9 @@ func (r *reader) Read(p *seq.Packet) error {
 	if r.err != nil {
 		return r.err
 	}
-	if err := r.frames.Next(&r.frame); err != nil {
+	err := r.frames.Next(&r.frame)
+	r.nameHosts()
+	if err != nil {
 		r.err = err
 		switch err {
 		case io.EOF:
@@ -55,7 +57,6 @@ func (r *reader) Read(p *seq.Packet) error {
 		}
 		return r.err
 	}
-	r.nameHosts()
 	r.count++
 	*p = seq.Packet{Capture: r.o.Capture, Number: r.count}
 	r.dissector.Dissect(&r.frame, p)
@@ -65,7 +66,7 @@ func (r *reader) Read(p *seq.Packet) error {
 	return nil
 }
 
-// nameHosts passes on the names that stand in the file before the packet at hand.
+// nameHosts passes on the names that stand in the file before the packet at hand, or its end.
 func (r *reader) nameHosts() {
 	names := r.frames.Names()
 	if r.o.Named == nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,5 +129,34 @@ func TestWantedBroken(t *testing.T) {
 		if err != nil || asked == 0 || p.Info != want {
 			t.Errorf("wanted %t: asked %d times, Info %q, %v", wanted, asked, p.Info, err)
 		}
+	}
+}
+
+// TestNames learns the names that stand in front of a packet, and behind the last.
+func TestNames(t *testing.T) {
+	o := binary.LittleEndian
+	block := func(kind uint32, body []byte) []byte {
+		size := uint32(12 + len(body))
+		return o.AppendUint32(append(o.AppendUint32(o.AppendUint32(nil, kind), size), body...), size)
+	}
+	names := func(address byte, name string) []byte {
+		return block(4, append([]byte{1, 0, 8, 0, 192, 0, 2, address}, name+"\x00\x00\x00\x00\x00"...))
+	}
+	file := bytes.Join([][]byte{
+		block(0x0a0d0d0a, []byte("\x4d\x3c\x2b\x1a\x01\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff")),
+		block(1, []byte("\x65\x00\x00\x00\x00\x00\x00\x00")),
+		names(1, "one"),
+		block(3, append(o.AppendUint32(nil, uint32(len(syn))), syn...)),
+		names(2, "two"),
+	}, nil)
+	var got []string
+	options := input.Options{Named: func(address, name string, _ seq.NameSource) { got = append(got, address+"="+name) }}
+	r := pcap.Format.New(bytes.NewReader(file), options)
+	var p seq.Packet
+	for r.Read(&p) == nil {
+		got = append(got, p.Protocol)
+	}
+	if want := []string{"192.0.2.1=one", "TCP", "192.0.2.2=two"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

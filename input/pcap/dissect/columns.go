@@ -20,9 +20,6 @@ type columns struct {
 // maxInfo is how long Info can get, in bytes: Wireshark's bound.
 const maxInfo = 4095
 
-// begin empties the columns for the next packet.
-func (c *columns) begin(wanted bool) { *c = columns{info: c.info[:0], wanted: wanted} }
-
 // writes reports whether Info can be written. A dissector that would do work
 // for its Info alone asks first.
 func (c *columns) writes() bool { return c.wanted }

@@ -8,6 +8,7 @@
 package dissect
 
 import (
+	"bytes"
 	"net/netip"
 	"strings"
 	"unicode/utf8"
@@ -75,9 +76,8 @@ type dissector func(p *packet, v view) bool
 // Dissect fills in what f tells of out, whose Capture and Number are set.
 func (d *Dissector) Dissect(f *frame.Frame, out *seq.Packet) {
 	p := &d.packet
-	info := p.columns
-	*p = packet{Dissector: d, Packet: out, columns: info}
-	p.columns.begin(true) // until asked: what is too short may end before
+	*p = packet{Dissector: d, Packet: out}
+	p.columns = columns{info: d.texts.room(), wanted: true} // until asked: what is too short may end before
 	out.Length = f.Length
 	if f.Timed {
 		out.Time = seq.Time{NS: f.Time, Clock: seq.AbsoluteClock, Digits: f.Digits}
@@ -206,9 +206,21 @@ func (p *packet) finish() {
 	if !p.wanted {
 		return
 	}
-	if utf8.Valid(p.columns.info) {
+	if validInfo(p.columns.info) {
 		p.Info = p.texts.keep(p.columns.info)
 	} else {
 		p.Info = strings.ToValidUTF8(string(p.columns.info), "\uFFFD")
 	}
+}
+
+// validInfo reports whether Info is UTF-8. Package utf8 takes eight bytes at once up to the
+// first that is not ASCII, and one by one from there: so what is behind the arrow between
+// two ports is looked at by itself.
+func validInfo(info []byte) bool {
+	const arrow = "\u2192"
+	at := bytes.IndexByte(info, arrow[0])
+	if at < 0 || !bytes.HasPrefix(info[at:], []byte(arrow)) {
+		return utf8.Valid(info)
+	}
+	return utf8.Valid(info[:at]) && utf8.Valid(info[at+len(arrow):])
 }

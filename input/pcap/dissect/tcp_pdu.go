@@ -25,6 +25,7 @@ const (
 // A tcpStream is what is kept of the payload of one direction.
 type tcpStream struct {
 	pdus     []*tcpPDU
+	mixed    bool // pdus are not in the order of their sequence numbers
 	untilFIN bool
 	finished bool
 }
@@ -56,6 +57,14 @@ func (pdu *tcpPDU) setEnd(end uint32, more int) {
 
 // find returns the message that begins at or last before start, or nil.
 func (s *tcpStream) find(start uint32) (found *tcpPDU) {
+	if !s.mixed {
+		for _, pdu := range slices.Backward(s.pdus) {
+			if notAfter(pdu.seq, start) {
+				return pdu
+			}
+		}
+		return nil
+	}
 	for _, pdu := range s.pdus {
 		if notAfter(pdu.seq, start) && (found == nil || before(found.seq, pdu.seq)) {
 			found = pdu
@@ -67,6 +76,9 @@ func (s *tcpStream) find(start uint32) (found *tcpPDU) {
 func (s *tcpStream) keep(pdu *tcpPDU) {
 	if len(s.pdus) == maxPDUs {
 		s.pdus = slices.Delete(s.pdus, 0, 1)
+	}
+	if n := len(s.pdus); n > 0 && !before(s.pdus[n-1].seq, pdu.seq) {
+		s.mixed = true
 	}
 	s.pdus = append(s.pdus, pdu)
 }

@@ -3,7 +3,7 @@ package dissect
 import (
 	"encoding/hex"
 	"net/netip"
-	"strings"
+	"unsafe"
 )
 
 // maxTexts is how many addresses are kept as text before all are forgotten.
@@ -15,7 +15,7 @@ type texts struct {
 	addresses map[netip.Addr]string
 	macs      map[[6]byte]string
 	names     map[string]string
-	chunk     strings.Builder
+	chunk     []byte // texts, one behind the other
 
 	// Some of those in the maps, by the last bits, in which hosts of one network differ.
 	recent     [1 << 12]addressText
@@ -34,22 +34,35 @@ type macText struct {
 	text    string
 }
 
-// chunkSize is how much text shares one piece of memory: one allocation for
-// hundreds of packets.
-const chunkSize = 32 << 10
+const (
+	// chunkSize is how much text shares one piece of memory: one allocation for
+	// hundreds of packets.
+	chunkSize = 32 << 10
 
-// keep returns text as a string, which shares memory with others.
+	// leastRoom is more than most texts take.
+	leastRoom = 1 << 10
+)
+
+// room returns where the next text is to be written, so that keep need not
+// copy it: an empty slice with some capacity.
+func (t *texts) room() []byte {
+	if cap(t.chunk)-len(t.chunk) < leastRoom {
+		t.chunk = make([]byte, 0, chunkSize)
+	}
+	return t.chunk[len(t.chunk):]
+}
+
+// keep returns text, which was begun in room, as a string, which shares memory with
+// others. It must not be written to any more.
 func (t *texts) keep(text []byte) string {
-	if len(text) > chunkSize/8 {
-		return string(text)
+	if len(text) == 0 {
+		return ""
 	}
-	if t.chunk.Cap()-t.chunk.Len() < len(text) {
-		t.chunk = strings.Builder{}
-		t.chunk.Grow(chunkSize)
+	if len(text) > chunkSize/8 || cap(t.chunk) == len(t.chunk) || &text[0] != &t.chunk[:len(t.chunk)+1][len(t.chunk)] {
+		return string(text) // large, or there was no room for it
 	}
-	start := t.chunk.Len()
-	t.chunk.Write(text)
-	return t.chunk.String()[start:]
+	t.chunk = t.chunk[:len(t.chunk)+len(text)]
+	return unsafe.String(&text[0], len(text))
 }
 
 func newTexts() texts {

@@ -75,6 +75,9 @@ func (r *pcapngFile) next(f *Frame) error {
 			if err := r.beginSection(); err != nil {
 				return err
 			}
+			if head, err = peek(r.b, 8); err != nil { // it may have moved
+				return err
+			}
 		} else if r.order == nil {
 			return errors.New("no pcapng file: it does not begin with a section header")
 		}
