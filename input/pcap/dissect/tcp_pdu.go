@@ -73,14 +73,18 @@ func (s *tcpStream) find(start uint32) (found *tcpPDU) {
 	return found
 }
 
-func (s *tcpStream) keep(pdu *tcpPDU) {
+// keep remembers a message. It returns how much memory that takes, which is negative
+// where an old message is forgotten for it.
+func (s *tcpStream) keep(pdu *tcpPDU) (more int) {
 	if len(s.pdus) == maxPDUs {
+		more = -s.pdus[0].release()
 		s.pdus = slices.Delete(s.pdus, 0, 1)
 	}
 	if n := len(s.pdus); n > 0 && !before(s.pdus[n-1].seq, pdu.seq) {
 		s.mixed = true
 	}
 	s.pdus = append(s.pdus, pdu)
+	return more
 }
 
 // kept returns how much memory the data of the message takes.

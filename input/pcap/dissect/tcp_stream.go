@@ -160,8 +160,7 @@ func (p *packet) tcpBegin(stream *tcpStream, start uint32, body view, first bool
 		pdu := p.conversations.newPDU(start+uint32(offset), p.Number)
 		pdu.setEnd(end, p.stream.more)
 		stream.untilFIN = stream.untilFIN || p.stream.more == untilFIN
-		stream.keep(pdu)
-		p.conversations.hold(pdu.add(0, body.data[offset:], false))
+		p.conversations.hold(stream.keep(pdu) + pdu.add(0, body.data[offset:], false))
 	}
 	if offset == 0 {
 		p.waits(first)
@@ -225,7 +224,7 @@ func (p *packet) tcpExtend(a *tcpAnalysis, pdu *tcpPDU, start uint32, size int) 
 		p.conversations.hold(rest.add(0, pdu.data[done:], false))
 		p.conversations.finish(pdu)
 		pdu.end, pdu.done = rest.seq, true
-		stream.keep(rest)
+		p.conversations.hold(stream.keep(rest))
 		pdu = rest
 	}
 	pdu.total = -1
