@@ -113,13 +113,17 @@ func (c *conversations) find(t transport, source, destination endpoint) *convers
 
 // idle returns a conversation that was not used since it began, or was looked at
 // last: the oldest of those, as in the clock algorithm of paging. To keep a list in the order of
-// use would touch three conversations with each packet.
+// use would touch three conversations with each packet. The current one, in which the packet at
+// hand may be tunnelled, is not idle; if there is no other, idle returns nil.
 func (c *conversations) idle() *conversation {
-	for c.oldest.used {
+	for range 2 * len(c.byFlow) {
+		if !c.oldest.used && c.oldest != c.current {
+			return c.oldest
+		}
 		c.oldest.used = false
 		c.renew(c.oldest)
 	}
-	return c.oldest
+	return nil
 }
 
 // renew makes a conversation the newest.
@@ -183,7 +187,7 @@ func (c *conversations) begin(t transport, source, destination endpoint) *conver
 	if old := c.byFlow[f]; old != nil {
 		c.forget(old)
 	} else if len(c.byFlow) >= maxConversations {
-		c.forget(c.idle())
+		c.forget(c.idle()) // there are others than the current one
 	}
 	begun := &conversation{flow: f, first: source, second: destination, stream: c.streams[t]}
 	c.expected.meet(begun, source, destination)

@@ -33,6 +33,23 @@ func TestIdle(t *testing.T) {
 	}
 }
 
+// TestCurrent begins a conversation in a tunnel whose own is the oldest, when there is no room
+// for both.
+func TestCurrent(t *testing.T) {
+	c := newConversations()
+	server := endpoint{netip.MustParseAddr("192.0.2.1"), 80}
+	for n := range maxConversations {
+		c.begin(overTCP, client(n), server)
+	}
+	for n := range maxConversations {
+		c.find(overTCP, client(maxConversations-1-n), server)
+	}
+	c.begin(overUDP, client(0), server)
+	if c.find(overTCP, client(0), server) == nil {
+		t.Error("the outer conversation was forgotten for the inner one")
+	}
+}
+
 // TestHold lets messages begin that never end: what waits is counted, and is bounded.
 func TestHold(t *testing.T) {
 	c := newConversations()

@@ -169,10 +169,12 @@ func (c *conversations) finish(pdu *tcpPDU) {
 func (c *conversations) hold(n int) {
 	c.held += n
 	for left := len(c.byFlow); c.held > maxStreamData && left > 0; left-- {
-		if one := c.idle(); one != c.current {
-			c.held -= one.release()
+		one := c.idle()
+		if one == nil {
+			return
 		}
-		c.renew(c.oldest)
+		c.held -= one.release()
+		c.renew(one)
 	}
 }
 
