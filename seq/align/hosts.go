@@ -86,7 +86,7 @@ func (p *Plan) countEnds() *ends {
 			continue
 		}
 		first, last := p.m.seen.at(i), p.m.seen.at(sightings[len(sightings)-1])
-		if first.capture == last.capture {
+		if first.capture == last.capture || !p.ordered(first, last) {
 			continue
 		}
 		e.count(p.m.ways.all[first.way].source, first, 1)
@@ -101,6 +101,18 @@ func (p *Plan) countEnds() *ends {
 		}
 	}
 	return e
+}
+
+// ordered reports whether it is known which of two sightings of a packet was first on its way.
+func (p *Plan) ordered(first, last *sighting) bool {
+	if p.tied(first.capture, last.capture) {
+		return true
+	}
+	if first.capture > last.capture {
+		first, last = last, first
+	}
+	pair := p.m.pairs[[2]uint8{first.capture, last.capture}]
+	return pair != nil && pair.sides.of(first.way) != 0
 }
 
 // addresses returns all addresses, as they appeared.

@@ -79,7 +79,7 @@ func (p *Plan) neighbours() map[wayIn]uint64 {
 func (p *Plan) hadToArrive(i int32, next uint8) bool {
 	m := p.m
 	s := m.seen.at(i)
-	if !p.clocks[s.capture].known || !p.clocks[next].known || m.starts[next] == m.starts[next+1] {
+	if !p.tied(s.capture, next) || m.starts[next] == m.starts[next+1] {
 		return false
 	}
 	key := [2]uint8{min(s.capture, next), max(s.capture, next)}

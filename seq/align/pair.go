@@ -15,6 +15,9 @@ type pair struct {
 	pieces  []piece   // the clocks; none if packets went one way only
 	rough   []piece   // about the offset, for matching; there is always one
 	delays  [2]delays // of the ways back and forth
+
+	untold     []shared // the packets, where they do not tell the clocks
+	impossible bool     // by what the user says of the clocks, they arrived before they were sent
 }
 
 // delays are those of one direction, beyond the offset, in nanoseconds.
@@ -151,12 +154,7 @@ func (m *Matcher) sidesOf(packets []shared) sides {
 
 // solve finds the clocks, and how long packets are under way.
 func (p *pair) solve(packets []shared, back []int32) {
-	for _, s := range packets {
-		if side := p.sides.of(s.way); side != 0 {
-			s.forward = side > 0
-			p.samples = append(p.samples, s.sample)
-		}
-	}
+	p.sample(packets)
 	if len(p.samples) > 0 {
 		p.pieces = fit(p.samples)
 	}
@@ -166,7 +164,58 @@ func (p *pair) solve(packets []shared, back []int32) {
 	p.rough = p.pieces
 	if len(p.rough) == 0 {
 		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
+		p.untold = packets
 	}
+	p.measure()
+}
+
+// sample makes samples of the packets of which it is known which way they went.
+func (p *pair) sample(packets []shared) {
+	p.samples = p.samples[:0]
+	for _, s := range packets {
+		if side := p.sides.of(s.way); side != 0 {
+			s.forward = side > 0
+			p.samples = append(p.samples, s.sample)
+		}
+	}
+}
+
+// settle takes how long each packet was under way by clocks that others tell: less than 0 from b
+// to a. That tells which way they went, where nothing else does.
+func (p *pair) settle(delay func(*shared) int64) {
+	late := make(map[uint32]int)
+	for i := range p.untold {
+		s := &p.untold[i]
+		late[s.way] += cmp.Compare(delay(s), 0)
+	}
+	for way, n := range late {
+		if side := p.sides.of(way); side == 0 {
+			p.sides.ofWays[way] = n
+		} else if n != 0 && (side > 0) != (n > 0) {
+			p.impossible = true
+		}
+	}
+	p.sides.findHosts()
+	p.sample(p.untold)
+	first, last := &p.untold[0], &p.untold[len(p.untold)-1]
+	p.pieces = []piece{{from: first.at, until: last.at, base: first.at, offset: float64(first.diff - delay(first))}}
+	p.rough = p.pieces
+	p.measure()
+	p.untold = nil
+}
+
+// impossible reports whether the user said of a capture's clock what cannot be.
+func (m *Matcher) impossible(capture int) bool {
+	for key, pair := range m.pairs {
+		if int(key[1]) == capture && pair.impossible {
+			return true
+		}
+	}
+	return false
+}
+
+// measure finds how long packets are under way.
+func (p *pair) measure() {
 	var each [2][]float64
 	for _, s := range p.samples {
 		d := float64(s.diff) - p.offset(s.at)
