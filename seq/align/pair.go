@@ -16,6 +16,8 @@ type pair struct {
 	rough   []piece   // about the offset, for matching; there is always one
 	delays  [2]delays // of the ways back and forth
 
+	together bool // both were taken at one place
+
 	untold     []shared // the packets, where they do not tell the clocks
 	impossible bool     // by what the user says of the clocks, they arrived before they were sent
 }
@@ -154,12 +156,19 @@ func (m *Matcher) sidesOf(packets []shared) sides {
 
 // solve finds the clocks, and how long packets are under way.
 func (p *pair) solve(packets []shared, back []int32) {
+	if p.pieces = samePlace(packets, back, sameStamp); len(p.pieces) > 0 && p.sides.level(packets) {
+		p.together = true
+		p.sides.ofWays = make(map[uint32]int)
+		p.sides.findHosts()
+	} else {
+		p.pieces = nil
+	}
 	p.sample(packets)
 	if len(p.samples) > 0 {
 		p.pieces = fit(p.samples)
 	}
 	if len(p.pieces) == 0 {
-		p.pieces = samePlace(packets, back)
+		p.pieces = samePlace(packets, back, 2*slack)
 	}
 	p.rough = p.pieces
 	if len(p.rough) == 0 {
@@ -230,9 +239,14 @@ func (p *pair) measure() {
 	}
 }
 
+// sameStamp is what the time stamps of a packet differ by at most that two programs capture at one
+// place, and less than any two places are apart for all packets, in nanoseconds: also where one rounds to
+// microseconds.
+const sameStamp = 5e3
+
 // samePlace returns the clocks of captures that were taken at one place: what goes
-// either way has the same times in both. It returns none if that is not so.
-func samePlace(packets []shared, back []int32) []piece {
+// either way has the same times in both, within some nanoseconds. It returns none if that is not so.
+func samePlace(packets []shared, back []int32, within int64) []piece {
 	low, high := packets[0].diff, packets[0].diff
 	met, both := make(map[uint32]bool), false
 	for _, s := range packets {
@@ -240,7 +254,7 @@ func samePlace(packets []shared, back []int32) []piece {
 		met[s.way] = true
 		both = both || back[s.way] >= 0 && uint32(back[s.way]) != s.way && met[uint32(back[s.way])]
 	}
-	if !both || high-low > 2*slack {
+	if !both || high-low > within {
 		return nil
 	}
 	last := packets[len(packets)-1].at

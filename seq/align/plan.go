@@ -11,6 +11,7 @@ type Plan struct {
 	m      *Matcher
 	clocks []clock
 	sizes  []int     // of each root, how many captures are set to it, with itself
+	site   []int     // of each capture, the first one that was taken at the same place at the same time
 	missed [][]int64 // see missedTimes
 }
 
@@ -27,6 +28,7 @@ type clock struct {
 func (m *Matcher) plan() *Plan {
 	p := &Plan{m: m, clocks: make([]clock, m.captures)}
 	p.linkClocks()
+	p.site = p.sites()
 	p.findLost()
 	p.findBegins()
 	return p
@@ -63,6 +65,9 @@ func (p *Plan) order(i, j int32) int {
 		lower, sign, key = b, -1, [2]uint8{b.capture, a.capture}
 	}
 	if pair := p.m.pairs[key]; pair != nil {
+		if pair.together {
+			return cmp.Compare(a.capture, b.capture)
+		}
 		if side := pair.sides.of(lower.way); side != 0 {
 			return -cmp.Compare(side, 0) * sign
 		}
