@@ -71,7 +71,11 @@ func ClockNote(c seq.Capture, other string) string {
 		s += "a reference clock of its own"
 	default:
 		s += "clock " + aheadOrBehind(c.Align.Offset)
-		if other != "" {
+		switch {
+		case other == "":
+		case c.Align.Offset < 0:
+			s += " " + other
+		default:
 			s += " of " + other
 		}
 	}

@@ -35,6 +35,7 @@ func TestCaptureNote(t *testing.T) {
 			"b.csv: 2 packets, its clock 1.7 s behind (--offset), clock 1 s ahead"},
 		{seq.Capture{Index: 2, Name: "c.csv", Align: &seq.Alignment{To: 2}}, nil, "c.csv: 0 packets, a reference clock of its own"},
 		{seq.Capture{Index: 3, Name: "d.csv", Align: &seq.Alignment{To: 2, Offset: time.Second}}, nil, "d.csv: 0 packets, clock 1 s ahead of c.csv"},
+		{seq.Capture{Index: 3, Name: "d.csv", Align: &seq.Alignment{To: 2, Offset: -time.Second}}, nil, "d.csv: 0 packets, clock 1 s behind c.csv"},
 		{seq.Capture{Index: 1, Name: "b.csv", Align: &seq.Alignment{Given: true, Offset: -time.Second}}, nil,
 			"b.csv: 0 packets, clock 1 s behind, as given (--offset)"},
 		{seq.Capture{Index: 1, Name: "b.csv", Unknown: true}, nil, "b.csv: 0 packets, clock unknown"},
