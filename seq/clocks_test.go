@@ -26,8 +26,8 @@ func TestReceivedByAnotherClock(t *testing.T) {
 		first, last *seq.Alignment
 		want        seq.Time
 	}{
-		"one clock":    {&seq.Alignment{}, &seq.Alignment{}, late},
-		"two clocks":   {&seq.Alignment{}, &seq.Alignment{To: 1}, sent},
+		"one clock":     {&seq.Alignment{}, &seq.Alignment{}, late},
+		"two clocks":    {&seq.Alignment{}, &seq.Alignment{To: 1}, sent},
 		"none is known": {nil, nil, sent},
 	} {
 		p := seq.Packet{Source: "a", Destination: "b", Time: sent, Path: &seq.Path{
