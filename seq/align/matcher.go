@@ -139,8 +139,10 @@ func (m *Matcher) Plan() *Plan {
 	m.follower.sortPlaces()
 	exact := m.groupsBy(func(i int32) (uint64, bool) { return m.seen.keysOf(i).exact, true })
 	repeating := m.repeating(exact)
+	var repeated [MaxCaptures]int
 	exact.leave(func(group []int32) bool {
 		m.joinInside(group, repeating)
+		m.countRepeated(group, &repeated)
 		return m.pairUnique(group)
 	})
 	stamped := m.groupsBy(func(i int32) (uint64, bool) {
@@ -148,7 +150,7 @@ func (m *Matcher) Plan() *Plan {
 	})
 	stamped.each(func(group []int32) { m.pairUnique(group) })
 	m.uniteStreams()
-	m.untie()
+	m.untie(&repeated)
 	m.solve(roughShared)
 	m.partWeak()
 	m.pairOthers(exact)

@@ -33,8 +33,9 @@ type tie struct {
 
 // untie parts what only looks like one packet in captures that have nothing else to do with each
 // other: the same hosts find each other by the same frames each day.
-func (m *Matcher) untie() {
-	m.group = m.grouped()
+// Repeated are packets of each capture that could not be paired yet, as there are several like them.
+func (m *Matcher) untie(repeated *[MaxCaptures]int) {
+	m.group = m.grouped(repeated)
 	var first uint8
 	several := false
 	for c := range uint8(m.captures) {
@@ -50,8 +51,11 @@ func (m *Matcher) untie() {
 
 // grouped returns of each capture the first one of those that share packets with it, over
 // others as well.
-func (m *Matcher) grouped() (group [MaxCaptures]uint8) {
+func (m *Matcher) grouped(repeated *[MaxCaptures]int) (group [MaxCaptures]uint8) {
 	ties, all := m.ties()
+	for c, n := range repeated {
+		all[c] -= n
+	}
 	for c := range group {
 		group[c] = uint8(c)
 	}
@@ -98,4 +102,18 @@ func (m *Matcher) ties() (ties []tie, all [MaxCaptures]int) {
 		}
 	}
 	return ties, all
+}
+
+// countRepeated counts the packets of each capture that are several in a group.
+func (m *Matcher) countRepeated(group []int32, repeated *[MaxCaptures]int) {
+	for _, part := range m.parts(group) {
+		if first := m.seen.at(part[0]); first.has(raw) || len(part) < 2 || m.onlyHead(part) >= 0 {
+			continue
+		}
+		for _, i := range part {
+			if m.isHead(i) && !m.seen.at(i).has(common) {
+				repeated[m.seen.at(i).capture]++
+			}
+		}
+	}
 }

@@ -57,6 +57,11 @@ func TestUnrelatedCaptures(t *testing.T) {
 	if pairs, all := sharedOf(same, planOf(same)), len(same[0]); pairs != all {
 		t.Errorf("of one time: %d of %d packets are shared", pairs, all)
 	}
+	alone := "5 S HTTP 1514 Continuation\n6 S HTTP 1514 Continuation\n7 S HTTP 1514 Continuation\n8 C HTTP 140 GET / HTTP/1.1\n"
+	same = [][]seq.Packet{rows(t, 0, neighbours+ping(1)+"904 S HTTP 1514 Continuation\n"), rows(t, 1, alone)}
+	if pairs := sharedOf(same, planOf(same)); pairs == 0 {
+		t.Error("what a filter left of a capture is not found in the whole one")
+	}
 	words := "0 C SIP 400 Request: INVITE sip:a\n20 S SIP 300 Status: 100 Trying\n40 S SIP 300 Status: 200 OK\n"
 	same = [][]seq.Packet{rows(t, 0, words), rows(t, 1, words)}
 	if pairs := sharedOf(same, planOf(same)); pairs != 3 {
