@@ -21,7 +21,7 @@ func OneWay(m *seq.Message, captures []seq.Capture) time.Duration {
 		return unknown
 	}
 	first, last := m.Seen[0].Capture, m.Seen[len(m.Seen)-1].Capture
-	if first == last || max(first, last) >= len(captures) || captures[first].Align == nil || captures[last].Align == nil {
+	if first == last || max(first, last) >= len(captures) || !captures[first].SharesClock(captures[last]) {
 		return unknown
 	}
 	return max(m.Received.Sub(m.Sent), 0)

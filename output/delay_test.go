@@ -14,6 +14,7 @@ func TestOneWay(t *testing.T) {
 		{Index: 0, Align: &seq.Alignment{}},
 		{Index: 1, Align: &seq.Alignment{}},
 		{Index: 2},
+		{Index: 3, Align: &seq.Alignment{To: 3}},
 	}
 	var notes ClockNotes
 	for _, c := range captures {
@@ -44,6 +45,7 @@ func TestOneWay(t *testing.T) {
 		"one end":         {message(nil, 0), -1, "0.5"},
 		"one capture":     {message(nil, 1, 1), -1, "0.5"},
 		"unknown clock":   {message(nil, 0, 2), -1, "0.5"},
+		"another clock":   {message(nil, 0, 3), -1, "0.5"},
 		"lost":            {message(func(m *seq.Message) { m.Lost = true }, 0, 1), -1, "0.5"},
 		"a folded run":    {message(func(m *seq.Message) { m.Count = 2 }, 0, 1), -1, "0.5"},
 		"no time":         {message(func(m *seq.Message) { m.Sent, m.Received = seq.Time{}, seq.Time{} }, 0, 1), -1, "0.5"},

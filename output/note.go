@@ -9,11 +9,9 @@ import (
 
 // CaptureNote says, for the footer of a diagram, how many packets of a capture
 // are shown, and how its clock stands to that of the first.
-func CaptureNote(c seq.Capture, e seq.End) string {
-	s := c.Name
-	if s == "-" {
-		s = "standard input"
-	}
+func CaptureNote(captures []seq.Capture, i int, e seq.End) string {
+	c := captures[i]
+	s := title(c)
 	shown := c.Packets
 	if c.Index < len(e.PerCapture) {
 		shown = e.PerCapture[c.Index]
@@ -26,29 +24,63 @@ func CaptureNote(c seq.Capture, e seq.End) string {
 		}
 		s += Counted(shown, "packet")
 	}
-	if n := ClockNote(c); n != "" {
+	if n := ClockNote(c, name(captures, c)); n != "" {
 		s += ", " + n
 	}
 	return s
 }
 
-// ClockNote says how the clock of a capture stands to that of the first: what
-// the user said of it, and what was measured. It is empty if neither is known.
-func ClockNote(c seq.Capture) string {
+// title is the name of a capture as a footer has it.
+func title(c seq.Capture) string {
+	if c.Name == "-" {
+		return "standard input"
+	}
+	return c.Name
+}
+
+// name returns the name of the capture that the clock of c is set to; it is empty where that
+// is the first one, or not known.
+func name(captures []seq.Capture, c seq.Capture) string {
+	if c.Align == nil || c.Align.To == 0 || c.Align.To >= len(captures) {
+		return ""
+	}
+	return title(captures[c.Align.To])
+}
+
+// ClockNote says how the clock of a capture stands to that of another: what
+// the user said of it, and what was measured. The other one has a name where it is not the
+// first. It is empty if nobody asked for that.
+func ClockNote(c seq.Capture, other string) string {
 	s := ""
 	if c.Shift != 0 {
 		s = "its clock " + aheadOrBehind(c.Shift) + " (--offset)"
 	}
 	if c.Align == nil {
+		if c.Unknown && c.Shift == 0 {
+			s = "clock unknown"
+		}
 		return s
 	}
 	if s != "" {
 		s += ", "
 	}
-	if c.Index == 0 {
+	switch {
+	case c.Index == 0:
 		s += "the reference clock"
-	} else {
+	case c.Align.To == c.Index:
+		s += "a reference clock of its own"
+	default:
 		s += "clock " + aheadOrBehind(c.Align.Offset)
+		switch {
+		case other == "":
+		case c.Align.Offset < 0:
+			s += " " + other
+		default:
+			s += " of " + other
+		}
+	}
+	if c.Align.Given {
+		s += ", as given (--offset)"
 	}
 	if c.Align.Error > 0 {
 		s += " (± " + Duration(c.Align.Error) + ")"
@@ -75,7 +107,7 @@ func Counted(n int, what string) string {
 }
 
 // ClockNotes are what text forms without a footer say at their end of captures
-// whose clocks were set against each other.
+// whose clocks were to be set against each other.
 type ClockNotes struct {
 	captures []seq.Capture
 	aligned  bool
@@ -85,16 +117,16 @@ type ClockNotes struct {
 // Add takes the next capture.
 func (n *ClockNotes) Add(c seq.Capture) {
 	n.captures = append(n.captures, c)
-	n.aligned = n.aligned || c.Align != nil
+	n.aligned = n.aligned || c.Align != nil || c.Unknown
 }
 
-// Texts returns a line for each capture, or nothing if no clock was measured.
+// Texts returns a line for each capture, or nothing if clocks were not to be measured.
 func (n *ClockNotes) Texts(e seq.End) (lines []string) {
 	if !n.aligned {
 		return nil
 	}
-	for _, c := range n.captures {
-		lines = append(lines, CaptureNote(c, e))
+	for i := range n.captures {
+		lines = append(lines, CaptureNote(n.captures, i, e))
 	}
 	if e.Lost > 0 {
 		lines = append(lines, Counted(e.Lost, "packet")+" lost on the way")

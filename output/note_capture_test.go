@@ -33,8 +33,17 @@ func TestCaptureNote(t *testing.T) {
 		{seq.Capture{Name: "a.csv", Packets: 2, Shift: time.Hour}, []int{2}, "a.csv: 2 packets, its clock 1 h ahead (--offset)"},
 		{seq.Capture{Index: 1, Name: "b.csv", Packets: 2, Shift: -1700 * time.Millisecond, Align: clock(time.Second, 0, 0)}, []int{2, 2},
 			"b.csv: 2 packets, its clock 1.7 s behind (--offset), clock 1 s ahead"},
+		{seq.Capture{Index: 2, Name: "c.csv", Align: &seq.Alignment{To: 2}}, nil, "c.csv: 0 packets, a reference clock of its own"},
+		{seq.Capture{Index: 3, Name: "d.csv", Align: &seq.Alignment{To: 2, Offset: time.Second}}, nil, "d.csv: 0 packets, clock 1 s ahead of c.csv"},
+		{seq.Capture{Index: 3, Name: "d.csv", Align: &seq.Alignment{To: 2, Offset: -time.Second}}, nil, "d.csv: 0 packets, clock 1 s behind c.csv"},
+		{seq.Capture{Index: 1, Name: "b.csv", Align: &seq.Alignment{Given: true, Offset: -time.Second}}, nil,
+			"b.csv: 0 packets, clock 1 s behind, as given (--offset)"},
+		{seq.Capture{Index: 1, Name: "b.csv", Unknown: true}, nil, "b.csv: 0 packets, clock unknown"},
+		{seq.Capture{Index: 1, Name: "b.csv", Unknown: true, Shift: time.Hour}, nil, "b.csv: 0 packets, its clock 1 h ahead (--offset)"},
 	} {
-		if got := CaptureNote(test.capture, seq.End{PerCapture: test.shown}); got != test.want {
+		captures := []seq.Capture{{Name: "a.csv"}, {Name: "b.csv"}, {Name: "c.csv"}, {Name: "d.csv"}}
+		captures[test.capture.Index] = test.capture
+		if got := CaptureNote(captures, test.capture.Index, seq.End{PerCapture: test.shown}); got != test.want {
 			t.Errorf("%+v: %q, want %q", test.capture, got, test.want)
 		}
 	}

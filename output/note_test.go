@@ -21,7 +21,7 @@ func TestClockNote(t *testing.T) {
 		{seq.Capture{Index: 1, Shift: time.Hour, Align: &seq.Alignment{Offset: time.Second}},
 			"its clock 1 h ahead (--offset), clock 1 s ahead"},
 	} {
-		if got := ClockNote(c.capture); got != c.want {
+		if got := ClockNote(c.capture, ""); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.capture, got, c.want)
 		}
 	}

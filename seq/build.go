@@ -188,7 +188,8 @@ func (b *builder) points(p *Packet) error {
 	return nil
 }
 
-// path returns where a packet was seen, and when it arrived as far as that is known.
+// path returns where a packet was seen, and when it arrived: when it was sent, where that is
+// not known.
 func (b *builder) path(p *Packet) (seen []Sighting, received Time, lost bool) {
 	if p.Path == nil {
 		b.seen[0] = Sighting{Capture: p.Capture, Frame: p.Number, Time: p.Time}
@@ -198,7 +199,11 @@ func (b *builder) path(p *Packet) (seen []Sighting, received Time, lost bool) {
 		b.end.Lost++
 	}
 	seen = p.Path.Seen
-	return seen, seen[len(seen)-1].Time, p.Path.Lost
+	received = seen[len(seen)-1].Time
+	if first, last := seen[0].Capture, seen[len(seen)-1].Capture; max(first, last) < len(b.Captures) && !b.Captures[first].SharesClock(b.Captures[last]) {
+		received = p.Time
+	}
+	return seen, received, p.Path.Lost
 }
 
 // gap writes the silence before a message that is sent at t, if there is one.

@@ -41,7 +41,7 @@ func (c *clockCheck) conflict(p Packet, q *Packet) string {
 		return fmt.Sprintf("%s and %s have times of different kinds (%s and %s), so the packets of one come after those of the other; export both with the same time format", a, b, p.Time.Clock, q.Time.Clock)
 	case p.Time.Clock == NoClock:
 		return fmt.Sprintf("%s and %s have no times, so the packets of one come after those of the other", a, b)
-	case p.Time.Clock == ElapsedClock && !c.aligned(p.Capture) && !c.aligned(q.Capture):
+	case p.Time.Clock == ElapsedClock && !c.aligned(p.Capture, q.Capture):
 		return fmt.Sprintf("%s and %s each count time from their own beginning and are drawn as if they began together; --offset moves one against the other", a, b)
 	case p.Time.Clock == DaytimeClock && p.Time.Sub(q.Time).Abs() > halfADay:
 		return fmt.Sprintf("%s and %s begin more than 12 hours apart by their times of day; if midnight is between them, --offset moves one by 24 hours", a, b)
@@ -56,8 +56,11 @@ func (c *clockCheck) name(capture int) string {
 	return fmt.Sprintf("capture %d", capture+1)
 }
 
-// aligned reports whether the clock of a capture was set by that of another, or
-// by the user.
-func (c *clockCheck) aligned(capture int) bool {
-	return capture < len(c.captures) && (c.captures[capture].Align != nil || c.captures[capture].Shift != 0)
+// aligned reports whether the clock of one of two captures was set to that of the other, or
+// one of them by the user.
+func (c *clockCheck) aligned(a, b int) bool {
+	if max(a, b) >= len(c.captures) {
+		return false
+	}
+	return c.captures[a].SharesClock(c.captures[b]) || c.captures[a].Shift != 0 || c.captures[b].Shift != 0
 }

@@ -29,13 +29,25 @@ type Capture struct {
 	Index   int        // in the order of the command line, from 0
 	Name    string     // as the user gave it; "-" for standard input
 	Packets int        // packets read from it; -1 while not known
-	Align   *Alignment // nil where its clock was not compared with another's
+	Align   *Alignment // nil where its clock is not set to another's, nor another's to it
+
+	// Unknown is whether it was looked for how its clock stands to the others', and nothing tells.
+	Unknown bool
 
 	Shift time.Duration // that the user said its clock is ahead; times are set back by it
 }
 
-// An Alignment says how the clock of one capture stands to that of the first.
+// SharesClock reports whether the times of two captures are on one clock, so that their
+// difference is true.
+func (c Capture) SharesClock(other Capture) bool {
+	return c.Index == other.Index || c.Align != nil && other.Align != nil && c.Align.To == other.Align.To
+}
+
+// An Alignment says how the clock of one capture stands to that of another: the first one of
+// those that are tied to each other.
 type Alignment struct {
+	To     int           // Capture.Index of that one; its own if others are set to it
+	Given  bool          // the user said the offset, and its error is not known
 	Offset time.Duration // how far it is ahead, at its own first packet
 	Error  time.Duration // half the width of the interval that the sightings allow
 	Skew   float64       // parts per million that it runs fast

@@ -142,7 +142,7 @@ func TestRemarksOnClocks(t *testing.T) {
 		return seq.Packet{Capture: capture, Time: seq.Time{Clock: clock}}
 	}
 	captures := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv"}}
-	aligned := []seq.Capture{{Index: 0, Name: "a.csv"}, {Index: 1, Name: "b.csv", Align: &seq.Alignment{}}}
+	aligned := []seq.Capture{{Index: 0, Name: "a.csv", Align: &seq.Alignment{}}, {Index: 1, Name: "b.csv", Align: &seq.Alignment{}}}
 	shifted := []seq.Capture{{Index: 0, Name: "a.csv", Shift: -time.Second}, {Index: 1, Name: "b.csv"}}
 	for _, c := range []struct {
 		captures []seq.Capture

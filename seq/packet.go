@@ -59,6 +59,10 @@ type Packet struct {
 type Identity struct {
 	Exact uint64 // of the innermost IP header's identification, transport header and payload
 	Loose uint64 // the same without the identification
+
+	// Common is whether a packet says the same each time that the hosts speak, as those do by which
+	// neighbours find each other: two like it may be of different times.
+	Common bool
 }
 
 // A Path is the way of a packet over several captures. Packet is as the first of

@@ -226,10 +226,7 @@ func (d *drawing) shownCaptures() []seq.Capture {
 	for i, name := range d.captures {
 		all[i] = seq.Capture{Index: i, Name: name, Packets: -1, Shift: d.offsets[i]}
 		if d.plan != nil {
-			all[i].Align = d.plan.Alignment(i)
-		}
-		if all[i].Align != nil {
-			all[i].Shift = 0
+			all[i].Align, all[i].Unknown, all[i].Shift = d.plan.Alignment(i), d.plan.Unknown(i), d.plan.Shift(i)
 		}
 	}
 	return all

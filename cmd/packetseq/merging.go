@@ -19,6 +19,9 @@ import (
 // then again for the diagram: packets are not kept.
 func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	if len(captures) < 2 {
+		if len(d.captures) < 2 {
+			d.console.remark(d.captures[0] + ": there is nothing to merge it with: --merge takes several captures of one path")
+		}
 		return nil // --merge of one capture is what it was
 	}
 	m, err := d.collectAll(align.New(d.offsets), captures, wordless)
@@ -148,8 +151,10 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 // are one lifeline.
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
-	for i, place := range d.plan.Places() {
-		name := d.captures.title(i)
+	places := d.plan.Places()
+	firsts := func(i int) bool { return places[i].First == i }
+	for i, place := range places {
+		name := d.captures.title(place.First, firsts)
 		for _, address := range place.Addresses {
 			if given, named := names.Lookup(i, address); named {
 				name = given
@@ -168,11 +173,11 @@ func (d *drawing) namePlaces(names *seq.Names) {
 }
 
 // title is the name of a capture without folders and suffixes; with its number
-// where several have that name.
-func (c captureList) title(index int) string {
+// where several of those that count have that name.
+func (c captureList) title(index int, counts func(int) bool) string {
 	name := baseTitle(c[index])
 	for i, other := range c {
-		if i != index && baseTitle(other) == name {
+		if i != index && counts(i) && baseTitle(other) == name {
 			return fmt.Sprintf("%s (%d)", name, index+1)
 		}
 	}

@@ -40,6 +40,8 @@ func soil(v reflect.Value) {
 		v.SetString("left over")
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
+	case v.Kind() == reflect.Bool:
+		v.SetBool(true)
 	case v.CanInt():
 		v.SetInt(99)
 	default:

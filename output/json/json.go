@@ -66,8 +66,16 @@ func (w *writer) Capture(c seq.Capture) error {
 		b = strconv.AppendInt(append(b, `,"packets":`...), int64(c.Packets), 10)
 	}
 	if a := c.Align; a != nil {
-		b = appendSeconds(append(b, `,"clock":{"offset_s":`...), int64(a.Offset))
-		b = appendSeconds(append(b, `,"error_s":`...), int64(a.Error))
+		b = append(b, `,"clock":{`...)
+		if a.To != 0 {
+			b = append(strconv.AppendInt(append(b, `"to":`...), int64(a.To), 10), ',')
+		}
+		b = appendSeconds(append(b, `"offset_s":`...), int64(a.Offset))
+		if a.Given {
+			b = append(b, `,"given":true`...)
+		} else {
+			b = appendSeconds(append(b, `,"error_s":`...), int64(a.Error))
+		}
 		b = strconv.AppendFloat(append(b, `,"skew_ppm":`...), a.Skew, 'f', -1, 64)
 		b = append(b, '}')
 	}

@@ -50,6 +50,7 @@ func sample(w seq.Writer) {
 	w.Capture(seq.Capture{Index: 1, Name: "server.pcap", Packets: 79, Align: &seq.Alignment{
 		Offset: 32400*time.Second + 12*time.Microsecond, Error: 310 * time.Microsecond, Skew: -1.5}})
 	w.Capture(seq.Capture{Index: 2, Name: "-", Packets: -1, Shift: -1700 * time.Millisecond})
+	w.Capture(seq.Capture{Index: 3, Name: "w.pcap", Packets: 9, Align: &seq.Alignment{To: 1, Offset: time.Second, Given: true}})
 	w.Participant(seq.Participant{Index: 0, Name: "Client", Addresses: []string{"192.168.1.3", "fe80::1"}})
 	w.Participant(seq.Participant{Index: 1, Name: "?"})
 	sent := on(seq.AbsoluteClock, 0)

@@ -17,7 +17,7 @@ func (l *ladder) footer(e seq.End) {
 		for i := range l.captures {
 			l.inked(l.captureInks[i%len(l.captureInks)], strconv.Itoa(i+1))
 			l.b = append(l.b, ' ')
-			l.list([]string{output.CaptureNote(l.captures[i], e)})
+			l.list([]string{output.CaptureNote(l.captures, i, e)})
 		}
 	}
 	if l.gutter.delay > 0 {
@@ -30,7 +30,7 @@ func (l *ladder) footer(e seq.End) {
 func (l *ladder) figures(e seq.End) []string {
 	entries := []string{output.Counted(e.Packets, "packet")}
 	if len(l.captures) == 1 {
-		entries[0] = output.CaptureNote(l.captures[0], e)
+		entries[0] = output.CaptureNote(l.captures, 0, e)
 	}
 	if e.Messages != e.Packets {
 		entries[0] += " in " + output.Counted(e.Messages, "message")

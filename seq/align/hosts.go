@@ -1,7 +1,13 @@
 package align
 
+import "math/bits"
+
 // A Place is where a capture was taken.
 type Place struct {
+	// First is the first capture that was taken there, as far as that is known: itself, or
+	// another one of the same host, which has the Addresses then.
+	First int
+
 	// Between is whether packets only pass it: it is a router or a tap.
 	Between bool
 
@@ -16,9 +22,11 @@ type Place struct {
 // of them saw tell it.
 func (p *Plan) Places() []Place {
 	e := p.countEnds()
+	homes := p.homes(e)
 	places := make([]Place, p.m.captures)
 	for i := range places {
-		places[i].Between = e.passed[i] > 4*e.ended[i]
+		places[i].First = p.site[i]
+		places[i].Between = e.passed[p.site[i]] > 4*e.ended[p.site[i]]
 	}
 	translators, replaced := e.translators(places), e.replaced()
 	home := make(map[string]int) // of what is local
@@ -26,15 +34,14 @@ func (p *Plan) Places() []Place {
 		c := e.of[address]
 		if c == nil || c.sent == 0 {
 			if capture, ok := translators[address]; ok {
-				places[capture].Addresses = append(places[capture].Addresses, address)
+				places[p.site[capture]].Addresses = append(places[p.site[capture]].Addresses, address)
 			}
 			continue
 		}
-		for capture, n := range c.at {
-			if n*10 >= c.all*9 {
-				places[capture].Addresses = append(places[capture].Addresses, address)
-				home[address] = capture
-			}
+		if at := homes[address]; len(at) > 0 {
+			first := p.site[at[0]]
+			places[first].Addresses = append(places[first].Addresses, address)
+			home[address] = first
 		}
 	}
 	// With nobody at the translator, one host's translated address is its own.
@@ -48,29 +55,34 @@ func (p *Plan) Places() []Place {
 	return places
 }
 
-// An endCount says in which captures the ways from and to an address end.
+// An endCount says at which sites the ways from and to an address end.
 type endCount struct {
 	sent, all int
 	at        map[int]int
+	seen      map[int]int // and how many of their packets each has seen
 }
 
 // ends are where the ways of packets end.
 type ends struct {
 	of            map[string]*endCount
-	ended, passed []int // by capture
+	ended, passed []int // by site
 	translated    map[translation]int
 }
 
-func (e *ends) count(address string, s *sighting, sent int) {
+// count takes the end of a way at a site. Those that saw the packet are a bit each.
+func (e *ends) count(address string, site int, saw uint64, sent int) {
 	c := e.of[address]
 	if c == nil {
-		c = &endCount{at: make(map[int]int)}
+		c = &endCount{at: make(map[int]int), seen: make(map[int]int)}
 		e.of[address] = c
 	}
 	c.all++
 	c.sent += sent
-	c.at[int(s.capture)]++
-	e.ended[s.capture]++
+	c.at[site]++
+	for ; saw != 0; saw &= saw - 1 {
+		c.seen[bits.TrailingZeros64(saw)]++
+	}
+	e.ended[site]++
 }
 
 // countEnds counts the ends of all packets that several captures saw.
@@ -86,21 +98,36 @@ func (p *Plan) countEnds() *ends {
 			continue
 		}
 		first, last := p.m.seen.at(i), p.m.seen.at(sightings[len(sightings)-1])
-		if first.capture == last.capture {
+		from, to := p.site[first.capture], p.site[last.capture]
+		if from == to || !p.ordered(first, last) {
 			continue
 		}
-		e.count(p.m.ways.all[first.way].source, first, 1)
+		var saw uint64
+		for _, j := range sightings {
+			saw |= 1 << p.site[p.m.seen.at(j).capture]
+		}
+		e.count(p.m.ways.all[first.way].source, from, saw, 1)
 		if !last.has(lost) {
-			e.count(p.m.ways.all[last.way].destination, last, 0)
+			e.count(p.m.ways.all[last.way].destination, to, saw, 0)
 		}
 		e.countTranslations(p.m, sightings)
-		for _, j := range sightings {
-			if s := p.m.seen.at(j); s.capture != first.capture && s.capture != last.capture {
-				e.passed[s.capture]++
-			}
+		for saw &^= 1<<from | 1<<to; saw != 0; saw &= saw - 1 {
+			e.passed[bits.TrailingZeros64(saw)]++
 		}
 	}
 	return e
+}
+
+// ordered reports whether it is known which of two sightings of a packet was first on its way.
+func (p *Plan) ordered(first, last *sighting) bool {
+	if p.tied(first.capture, last.capture) {
+		return true
+	}
+	if first.capture > last.capture {
+		first, last = last, first
+	}
+	pair := p.m.pairs[[2]uint8{first.capture, last.capture}]
+	return pair != nil && pair.sides.of(first.way) != 0
 }
 
 // addresses returns all addresses, as they appeared.

@@ -62,14 +62,16 @@ func (p *Plan) neighbours() map[wayIn]uint64 {
 		for sightings[at] != i {
 			at++
 		}
-		if at+1 == len(sightings) {
+		s := p.m.seen.at(i)
+		if at+1 < len(sightings) && p.m.seen.at(sightings[at+1]).capture == s.capture {
 			continue
 		}
-		s, after := p.m.seen.at(i), p.m.seen.at(sightings[at+1])
-		if after.capture == s.capture {
-			continue
+		for _, j := range sightings[at+1:] {
+			if after := p.m.seen.at(j); p.site[after.capture] != p.site[s.capture] {
+				next[wayIn{s.capture, s.way}] |= 1 << after.capture
+				break
+			}
 		}
-		next[wayIn{s.capture, s.way}] |= 1 << after.capture
 	}
 	return next
 }
@@ -79,7 +81,7 @@ func (p *Plan) neighbours() map[wayIn]uint64 {
 func (p *Plan) hadToArrive(i int32, next uint8) bool {
 	m := p.m
 	s := m.seen.at(i)
-	if !p.clocks[s.capture].known || !p.clocks[next].known || m.starts[next] == m.starts[next+1] {
+	if !p.tied(s.capture, next) || m.starts[next] == m.starts[next+1] {
 		return false
 	}
 	key := [2]uint8{min(s.capture, next), max(s.capture, next)}

@@ -30,6 +30,7 @@ type Matcher struct {
 	met      facts       // those of any sighting
 	raw      uint64      // the captures that are raw, a bit each
 	pairs    map[[2]uint8]*pair
+	group    [MaxCaptures]uint8 // of each capture, the first one that it shares packets with
 	work     work
 }
 
@@ -84,6 +85,13 @@ func (m *Matcher) Add(p *seq.Packet) {
 	if !ByBytes(p) && p.Protocol == "TCP" { // of a raw capture it would have one
 		m.kinds |= sure
 	}
+	if s.facts&raw != 0 {
+		if p.Identity.Common {
+			s.facts |= common
+		}
+	} else {
+		s.facts |= m.ways.repeating(p, s.way)
+	}
 	if p.Time.Clock != seq.NoClock {
 		s.facts |= timed
 		m.clocks[p.Capture] = p.Time.Clock
@@ -131,8 +139,10 @@ func (m *Matcher) Plan() *Plan {
 	m.follower.sortPlaces()
 	exact := m.groupsBy(func(i int32) (uint64, bool) { return m.seen.keysOf(i).exact, true })
 	repeating := m.repeating(exact)
+	var repeated [MaxCaptures]int
 	exact.leave(func(group []int32) bool {
 		m.joinInside(group, repeating)
+		m.countRepeated(group, &repeated)
 		return m.pairUnique(group)
 	})
 	stamped := m.groupsBy(func(i int32) (uint64, bool) {
@@ -140,6 +150,7 @@ func (m *Matcher) Plan() *Plan {
 	})
 	stamped.each(func(group []int32) { m.pairUnique(group) })
 	m.uniteStreams()
+	m.untie(&repeated)
 	m.solve(roughShared)
 	m.partWeak()
 	m.pairOthers(exact)
@@ -238,7 +249,7 @@ func (m *Matcher) tryJoin(i, j int32) bool {
 func (m *Matcher) partWeak() {
 	for i := int32(0); i < int32(m.seen.n); i++ {
 		if m.seen.at(i).facts&(raw|sure) == 0 {
-			m.seen.part(i)
+			m.seen.part(i, nil)
 		}
 	}
 }

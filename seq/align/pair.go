@@ -15,6 +15,11 @@ type pair struct {
 	pieces  []piece   // the clocks; none if packets went one way only
 	rough   []piece   // about the offset, for matching; there is always one
 	delays  [2]delays // of the ways back and forth
+
+	together bool // both were taken at one place
+
+	untold     []shared // the packets, where they do not tell the clocks
+	impossible bool     // by what the user says of the clocks, they arrived before they were sent
 }
 
 // delays are those of one direction, beyond the offset, in nanoseconds.
@@ -151,22 +156,75 @@ func (m *Matcher) sidesOf(packets []shared) sides {
 
 // solve finds the clocks, and how long packets are under way.
 func (p *pair) solve(packets []shared, back []int32) {
+	if p.pieces = samePlace(packets, back, sameStamp); len(p.pieces) > 0 && p.sides.level(packets) {
+		p.together = true
+		p.sides.ofWays = make(map[uint32]int)
+		p.sides.findHosts()
+	} else {
+		p.pieces = nil
+	}
+	p.sample(packets)
+	if len(p.samples) > 0 {
+		p.pieces = fit(p.samples)
+	}
+	if len(p.pieces) == 0 {
+		p.pieces = samePlace(packets, back, 2*slack)
+	}
+	p.rough = p.pieces
+	if len(p.rough) == 0 {
+		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
+		p.untold = packets
+	}
+	p.measure()
+}
+
+// sample makes samples of the packets of which it is known which way they went.
+func (p *pair) sample(packets []shared) {
+	p.samples = p.samples[:0]
 	for _, s := range packets {
 		if side := p.sides.of(s.way); side != 0 {
 			s.forward = side > 0
 			p.samples = append(p.samples, s.sample)
 		}
 	}
-	if len(p.samples) > 0 {
-		p.pieces = fit(p.samples)
+}
+
+// settle takes how long each packet was under way by clocks that others tell: less than 0 from b
+// to a. That tells which way they went, where nothing else does.
+func (p *pair) settle(delay func(*shared) int64) {
+	late := make(map[uint32]int)
+	for i := range p.untold {
+		s := &p.untold[i]
+		late[s.way] += cmp.Compare(delay(s), 0)
 	}
-	if len(p.pieces) == 0 {
-		p.pieces = samePlace(packets, back)
+	for way, n := range late {
+		if side := p.sides.of(way); side == 0 {
+			p.sides.ofWays[way] = n
+		} else if n != 0 && (side > 0) != (n > 0) {
+			p.impossible = true
+		}
 	}
+	p.sides.findHosts()
+	p.sample(p.untold)
+	first, last := &p.untold[0], &p.untold[len(p.untold)-1]
+	p.pieces = []piece{{from: first.at, until: last.at, base: first.at, offset: float64(first.diff - delay(first))}}
 	p.rough = p.pieces
-	if len(p.rough) == 0 {
-		p.rough = []piece{{base: packets[0].at, offset: float64(middle(packets))}}
+	p.measure()
+	p.untold = nil
+}
+
+// impossible reports whether the user said of a capture's clock what cannot be.
+func (m *Matcher) impossible(capture int) bool {
+	for key, pair := range m.pairs {
+		if int(key[1]) == capture && pair.impossible {
+			return true
+		}
 	}
+	return false
+}
+
+// measure finds how long packets are under way.
+func (p *pair) measure() {
 	var each [2][]float64
 	for _, s := range p.samples {
 		d := float64(s.diff) - p.offset(s.at)
@@ -181,9 +239,14 @@ func (p *pair) solve(packets []shared, back []int32) {
 	}
 }
 
+// sameStamp is what the time stamps of a packet differ by at most that two programs capture at one
+// place, and less than any two places are apart for all packets, in nanoseconds: also where one rounds to
+// microseconds.
+const sameStamp = 5e3
+
 // samePlace returns the clocks of captures that were taken at one place: what goes
-// either way has the same times in both. It returns none if that is not so.
-func samePlace(packets []shared, back []int32) []piece {
+// either way has the same times in both, within some nanoseconds. It returns none if that is not so.
+func samePlace(packets []shared, back []int32, within int64) []piece {
 	low, high := packets[0].diff, packets[0].diff
 	met, both := make(map[uint32]bool), false
 	for _, s := range packets {
@@ -191,7 +254,7 @@ func samePlace(packets []shared, back []int32) []piece {
 		met[s.way] = true
 		both = both || back[s.way] >= 0 && uint32(back[s.way]) != s.way && met[uint32(back[s.way])]
 	}
-	if !both || high-low > 2*slack {
+	if !both || high-low > within {
 		return nil
 	}
 	last := packets[len(packets)-1].at

@@ -82,8 +82,8 @@ func (p *Plan) path(sightings []int32, t seq.Time) *seq.Path {
 		t.NS = s.at
 		if s.has(timed) {
 			t.NS = p.ToFirst(int(s.capture), s.at)
-			if p.clocks[s.capture].known && p.aligned() {
-				t.Clock = p.m.clocks[0]
+			if root := p.clocks[s.capture].root; p.sizes[root] > 1 {
+				t.Clock = p.m.clocks[root]
 			}
 		}
 		path.Seen[i] = seq.Sighting{Capture: int(s.capture), Frame: int(p.m.numbers.of(index)), Time: t}

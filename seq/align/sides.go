@@ -1,6 +1,9 @@
 package align
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // sides are which ways lead from the first capture of a pair to the second.
 type sides struct {
@@ -16,6 +19,11 @@ func (s *sides) findHosts() {
 		s.ofHosts[s.ends[way][0]] += cmp.Compare(n, 0)
 		s.ofHosts[s.ends[way][1]] -= cmp.Compare(n, 0)
 	}
+}
+
+// level reports whether no hop is between the captures.
+func (s *sides) level(packets []shared) bool {
+	return !slices.ContainsFunc(packets, func(p shared) bool { return p.hops != 0 })
 }
 
 // of returns the side of a way in the first capture: forward if > 0, back if < 0, 0 if it is not

@@ -32,6 +32,8 @@ const (
 	again                     // Wireshark takes it for one that was sent before
 	begins                    // the first of its packet on its way
 	follows                   // not the first of its packet in its capture
+	common                    // the same whenever the hosts speak: two like it may be of different times
+	wordy                     // known by words alone, that another connection may have, too
 )
 
 // has reports whether all facts in f are known.
@@ -88,8 +90,9 @@ func (l *sightings) joinInside(i, j int32) {
 	l.at(j).facts |= follows
 }
 
-// part makes of one packet as many as captures have seen it.
-func (l *sightings) part(i int32) {
+// part makes of one packet as many as kinds of captures have seen it, of which kind tells one
+// below MaxCaptures; nil if each is one by itself.
+func (l *sightings) part(i int32, kind func(capture uint8) uint8) {
 	if l.alone(i) {
 		return
 	}
@@ -100,7 +103,11 @@ func (l *sightings) part(i int32) {
 	for j, end := i, false; !end; {
 		s := l.at(j)
 		next := s.next
-		of := &last[s.capture]
+		k := s.capture
+		if kind != nil {
+			k = kind(k)
+		}
+		of := &last[k]
 		if !of.met {
 			of.met, of.first = true, j
 		} else {

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"net/netip"
 	"strings"
 
 	"github.com/packetseq/packetseq/seq"
@@ -20,6 +21,7 @@ type ways struct {
 	all     []way
 	ends    [][2]uint32 // of the ways, their hosts
 	back    []int32     // of each the opposite way; -1 while it has not been met
+	toAll   []bool      // of the ways, whether they go to several hosts
 	last    way
 	number  uint32 // of last
 }
@@ -60,6 +62,8 @@ func (w *ways) add(source, destination uint32) uint32 {
 	w.all = append(w.all, way{w.names[source], w.names[destination]})
 	w.ends = append(w.ends, [2]uint32{source, destination})
 	w.back = append(w.back, -1)
+	to, err := netip.ParseAddr(w.names[destination])
+	w.toAll = append(w.toAll, err == nil && (to.IsMulticast() || to == netip.AddrFrom4([4]byte{255, 255, 255, 255})))
 	if back, known := w.numbers[uint64(destination)<<32|uint64(source)]; known {
 		w.back[n], w.back[back] = int32(back), int32(n)
 	}

@@ -30,16 +30,29 @@ func (p *packet) identify(protocol uint8, id uint16, at fragmentAt, v view) {
 	} else {
 		b = p.appendTransport(b, protocol, v)
 	}
-	p.Identity = seq.Identity{Exact: maphash.Bytes(identitySeed, b), Loose: maphash.Bytes(identitySeed, b[2:])}
+	p.Identity = seq.Identity{
+		Exact: maphash.Bytes(identitySeed, b), Loose: maphash.Bytes(identitySeed, b[2:]),
+		Common: id == 0 && p.destination.IsMulticast() || protocol == protocolIGMP || protocol == protocolICMPv6 && isNeighbours(v.data),
+	}
 }
 
-// identifyBytes notes that a packet is what its bytes are.
+// Protocols of whose packets some are the same whenever hosts speak.
+const (
+	protocolIGMP   = 2
+	protocolICMPv6 = 58
+)
+
+// isNeighbours reports whether an ICMPv6 message is for one link only: of the discovery of
+// neighbours or listeners.
+func isNeighbours(data []byte) bool { return len(data) > 0 && data[0] >= 130 && data[0] <= 137 }
+
+// identifyBytes notes that a packet is what its bytes are, each time that it is sent.
 func (p *packet) identifyBytes(v view) {
 	if !p.Identities {
 		return
 	}
 	h := maphash.Bytes(identitySeed, v.data)
-	p.Identity = seq.Identity{Exact: h, Loose: h}
+	p.Identity = seq.Identity{Exact: h, Loose: h, Common: true}
 }
 
 // appendTransport appends what stays of a transport header, and the head of
@@ -75,7 +88,7 @@ func (p *packet) appendTransport(b []byte, protocol uint8, v view) []byte {
 			break
 		}
 		b = append(b, data[0], data[1])
-		if neighbours := data[0] >= 130 && data[0] <= 137; neighbours { // on one link only
+		if isNeighbours(data) {
 			source, destination := p.source.As16(), p.destination.As16()
 			b = append(append(b, source[8:]...), destination[8:]...)
 		}

@@ -19,7 +19,7 @@ func (d *Diagram) delay(i int) (time.Duration, bool) {
 		return 0, false
 	}
 	first, last := seen[0], seen[len(seen)-1]
-	if first == last || max(first, last) >= len(d.captures) || d.captures[first].Align == nil || d.captures[last].Align == nil {
+	if first == last || max(first, last) >= len(d.captures) || !d.captures[first].SharesClock(d.captures[last]) {
 		return 0, false
 	}
 	return time.Duration(max(m.received-m.sent, 0)), true

@@ -128,7 +128,11 @@ func (l *Layout) aligned() bool {
 // stands to that of the first.
 func (l *Layout) captureNote(i int) string {
 	c := l.captures[i]
-	s := l.captureNames()[i]
+	names := l.captureNames()
+	s, other := names[i], ""
+	if c.Align != nil && c.Align.To != 0 && c.Align.To < len(names) {
+		other = names[c.Align.To]
+	}
 	shown := c.Packets
 	if i < len(l.end.PerCapture) {
 		shown = l.end.PerCapture[i]
@@ -141,7 +145,7 @@ func (l *Layout) captureNote(i int) string {
 		}
 		s += output.Counted(shown, "packet")
 	}
-	if n := output.ClockNote(c); n != "" {
+	if n := output.ClockNote(c, other); n != "" {
 		s += ", " + n
 	}
 	return s
