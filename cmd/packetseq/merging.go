@@ -21,6 +21,7 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 	if len(captures) < 2 {
 		return nil // --merge of one capture is what it was
 	}
+	d.names = names
 	m, err := d.collectAll(align.New(d.offsets), captures, wordless)
 	if err == nil && m.Mixed() {
 		m, err = d.collectAll(align.NewByWords(d.offsets), captures, nil)
@@ -80,6 +81,7 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*s
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Wanted:  wanted,
+		Named:   d.learnWhileMerging(c.index),
 		Report:  func(error) {},
 
 		Links:      true,
