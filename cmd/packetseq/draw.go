@@ -27,6 +27,7 @@ type drawing struct {
 	pipeCut   bool        // an interrupt ended the reading of a pipe, which is merged
 	names     *seq.Names  // that captures tell while they are merged; nil while they are only compared
 	points    []string    // names of lifelines that packets pass, by capture
+	places    []seq.Place // lifelines of captures that are merged
 }
 
 func newDrawing(c *commandLine, std stdio, con *console) *drawing {
@@ -109,6 +110,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		Gap:      d.gap,
 		Label:    d.labels(),
 		Points:   d.points,
+		Places:   d.places,
 		Remark:   d.console.remark,
 	})
 	for _, c := range captures {

@@ -150,7 +150,8 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 // are one lifeline.
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
-	for i, place := range d.plan.Places() {
+	titles, places := make([]string, len(d.captures)), d.plan.Places()
+	for i, place := range places {
 		name := d.captures.title(i)
 		for _, address := range place.Addresses {
 			if given, named := names.Lookup(i, address); named {
@@ -158,6 +159,7 @@ func (d *drawing) namePlaces(names *seq.Names) {
 				break
 			}
 		}
+		titles[i] = name
 		if place.Between {
 			d.points[i] = name
 		}
@@ -166,6 +168,9 @@ func (d *drawing) namePlaces(names *seq.Names) {
 				names.Add(seq.AllCaptures, address, name)
 			}
 		}
+	}
+	if d.by == seq.ByHost {
+		d.places = inOrder(places, titles, names)
 	}
 }
 

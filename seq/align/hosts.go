@@ -10,6 +10,10 @@ type Place struct {
 	// on, as network address translation does. Where no capture was taken at what does that,
 	// the address is that of the one host for which it stands.
 	Addresses []string
+
+	// Order is where it stands among the others on the way of packets, from 0 where the
+	// first of them began; -1 where no packets tell it.
+	Order int
 }
 
 // Places returns where the captures were taken, as far as packets that several
@@ -19,6 +23,10 @@ func (p *Plan) Places() []Place {
 	places := make([]Place, p.m.captures)
 	for i := range places {
 		places[i].Between = e.passed[i] > 4*e.ended[i]
+		places[i].Order = -1
+	}
+	for order, capture := range e.lines() {
+		places[capture].Order = order
 	}
 	translators, replaced := e.translators(places), e.replaced()
 	home := make(map[string]int) // of what is local
@@ -59,6 +67,7 @@ type ends struct {
 	of            map[string]*endCount
 	ended, passed []int // by capture
 	translated    map[translation]int
+	courses       map[string]*course // by course.captures
 }
 
 func (e *ends) count(address string, s *sighting, sent int) {
@@ -76,7 +85,7 @@ func (e *ends) count(address string, s *sighting, sent int) {
 // countEnds counts the ends of all packets that several captures saw.
 func (p *Plan) countEnds() *ends {
 	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures),
-		translated: make(map[translation]int)}
+		translated: make(map[translation]int), courses: make(map[string]*course)}
 	var sightings []int32
 	for i := int32(0); i < int32(p.m.seen.n); i++ {
 		if p.m.seen.alone(i) {
@@ -94,6 +103,7 @@ func (p *Plan) countEnds() *ends {
 			e.count(p.m.ways.all[last.way].destination, last, 0)
 		}
 		e.countTranslations(p.m, sightings)
+		e.countCourse(p, sightings)
 		for _, j := range sightings {
 			if s := p.m.seen.at(j); s.capture != first.capture && s.capture != last.capture {
 				e.passed[s.capture]++
