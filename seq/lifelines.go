@@ -263,7 +263,18 @@ func (l *lifelines) add(p *Participant, address string) {
 func (l *lifelines) remarkUnused(order []string, remark func(string)) {
 	for _, name := range order {
 		if len(l.all[l.byName[name]].Addresses) == 0 {
-			remark(fmt.Sprintf("nothing was sent or received by %q, which has a place in the order", name))
+			remark(fmt.Sprintf("nothing was sent or received by %q, which has a place in the order%s", name, l.hint(name)))
 		}
 	}
+}
+
+// hint asks whether a name that nothing reached was meant to be one that differs from it by case
+// only.
+func (l *lifelines) hint(name string) string {
+	for i := range l.all {
+		if p := &l.all[i]; p.Name != name && len(p.Addresses) > 0 && strings.EqualFold(p.Name, name) {
+			return fmt.Sprintf(": did you mean %q?", p.Name)
+		}
+	}
+	return ""
 }

@@ -42,8 +42,8 @@ func (l *ladder) figures(e seq.End) []string {
 	if l.opts.Filter != "" {
 		entries = append(entries, l.opts.Filter)
 	}
-	if e.Lost > 0 {
-		entries = append(entries, output.Counted(e.Lost, "packet")+" lost on the way")
+	if s := output.LossNote(l.captures, e); s != "" {
+		entries = append(entries, s)
 	}
 	var cut []string
 	if l.cut > 0 {

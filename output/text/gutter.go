@@ -228,7 +228,7 @@ func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 	if l.before.Clock != t.Clock || t.Clock == seq.NoClock {
 		return b
 	}
-	d := t.Sub(l.before)
+	d := output.Since(l.before, t)
 	if d >= 0 {
 		b = append(b, '+')
 	} else {
@@ -241,9 +241,7 @@ func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 // appendMillis appends a duration in the same way. It is not below 0.
 func appendMillis(b []byte, d time.Duration) []byte {
 	if d = d.Round(time.Microsecond); d < 10*time.Second {
-		us := d / time.Microsecond
-		b = strconv.AppendInt(b, int64(us/1000), 10)
-		return append(b, '.', byte('0'+us/100%10), byte('0'+us/10%10), byte('0'+us%10))
+		return output.AppendMillis(b, d)
 	}
 	for _, u := range longUnits {
 		if d < u.below {
