@@ -75,6 +75,7 @@ func (l *ladder) headings() []heading {
 		headings[i].zone = z
 		headings[i].stair = z.cells() < min(l.headCells(l.columns.hosts[i]), leastHead)
 	}
+	l.keepAddresses(headings)
 	l.widenStairs(headings)
 	for i := range headings {
 		h := &headings[i]

@@ -82,3 +82,18 @@ func TestUnitsInASCII(t *testing.T) {
 		t.Errorf("no unit:\n%s", got)
 	}
 }
+
+// A name that is an address is not broken where it has too little room: it is a stair.
+func TestUnnamedAddressesAreWhole(t *testing.T) {
+	for width := 60; width < 140; width++ {
+		var s sheet
+		d := newDiagram(t, Format.New(&s, output.Options{Screen: output.Screen{Width: width}, Zone: time.UTC}))
+		d.captures("client.pcap")
+		d.send(0, client, "ff:ff:ff:ff:ff:ff", "Who has 192.168.10.53? Tell 192.168.10.10", nil)
+		d.send(10, client, "server|2001:db8::80", "Standard query 0x425d A www.example.test OPT", nil)
+		d.end(seq.End{})
+		if got := s.String(); !strings.Contains(got, "ff:ff:ff:ff:ff:ff") {
+			t.Fatalf("at %d:\n%s", width, got)
+		}
+	}
+}

@@ -48,6 +48,7 @@ type host struct {
 	name      span
 	addresses []span // a line each
 	cells     int    // of the widest of those
+	unnamed   bool   // its name is its address, and a short one
 	cut       bool   // its head was, somewhere
 }
 
@@ -90,7 +91,9 @@ func (l *ladder) Participant(p seq.Participant) error {
 	}
 	h := &l.hosts[p.Index]
 	h.addresses, h.cells = nil, 0
+	h.unnamed = false
 	if len(p.Addresses) == 1 && p.Addresses[0] == p.Name {
+		h.unnamed = isShortAddress(p.Name)
 		return nil
 	}
 	shown := slices.Clone(p.Addresses)
