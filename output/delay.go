@@ -1,6 +1,8 @@
 package output
 
 import (
+	"math"
+	"strconv"
 	"time"
 
 	"github.com/packetseq/packetseq/seq"
@@ -24,5 +26,45 @@ func OneWay(m *seq.Message, captures []seq.Capture) time.Duration {
 	if first == last || max(first, last) >= len(captures) || !captures[first].SharesClock(captures[last]) {
 		return unknown
 	}
-	return max(m.Received.Sub(m.Sent), 0)
+	return Delay(m.Sent, m.Received)
+}
+
+// Delay returns the time between two of one message, never less than 0. Down to a
+// microsecond it is that of Since; more is known of coarser times, once their clocks were
+// set against each other.
+func Delay(sent, received seq.Time) time.Duration {
+	sent.Digits = max(sent.Digits, 6)
+	received.Digits = sent.Digits
+	return max(Since(sent, received), 0)
+}
+
+// Shown returns the nanoseconds of a time as it is shown: without what is beyond its digits, as
+// times that were set against another clock have it.
+func Shown(t seq.Time) int64 {
+	step := int64(1)
+	for range 9 - min(t.Digits, 9) {
+		step *= 10
+	}
+	rest := t.NS % step
+	if rest < 0 && t.Clock != seq.ElapsedClock && t.NS >= math.MinInt64+step {
+		rest += step // the time of day is rounded down, before 1970 too
+	}
+	return t.NS - rest
+}
+
+// Since returns the time from one to another as both are shown, so that it is what a reader
+// finds who subtracts them.
+func Since(before, t seq.Time) time.Duration {
+	before.NS, t.NS = Shown(before), Shown(t)
+	return t.Sub(before)
+}
+
+// AppendMillis appends a duration in milliseconds, rounded to three decimals.
+func AppendMillis(b []byte, d time.Duration) []byte {
+	if d < 0 {
+		b, d = append(b, '-'), -max(d, -math.MaxInt64)
+	}
+	us := d.Round(time.Microsecond) / time.Microsecond
+	b = strconv.AppendInt(b, int64(us/1000), 10)
+	return append(b, '.', byte('0'+us/100%10), byte('0'+us/10%10), byte('0'+us%10))
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"iter"
+	"net"
 	"slices"
 
 	"github.com/packetseq/packetseq/seq"
@@ -40,4 +41,17 @@ func (h Head) Under() iter.Seq[string] {
 		lines = append(slices.Clip(lines), fmt.Sprintf("and %d more", h.more))
 	}
 	return slices.Values(lines)
+}
+
+// SortAddresses puts the addresses of a host into the order in which they stand under its name:
+// those of the link layer last, and else as they were.
+func SortAddresses(addresses []string) {
+	slices.SortStableFunc(addresses, func(a, b string) int { return rank(a) - rank(b) })
+}
+
+func rank(address string) int {
+	if _, err := net.ParseMAC(address); err == nil {
+		return 1
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -98,6 +99,18 @@ func aheadOrBehind(offset time.Duration) string {
 	return Duration(offset) + " ahead"
 }
 
+// LossNote says how many packets were lost on the way. It is empty if none were known to
+// be, unless captures were compared, so that it would be known.
+func LossNote(captures []seq.Capture, e seq.End) string {
+	if e.Lost > 0 {
+		return Counted(e.Lost, "packet") + " lost on the way"
+	}
+	if slices.ContainsFunc(captures, func(c seq.Capture) bool { return c.Align != nil }) {
+		return "none lost"
+	}
+	return ""
+}
+
 // Counted returns a number with what it counts: "1 packet", "22 packets".
 func Counted(n int, what string) string {
 	if n != 1 {
@@ -128,9 +141,7 @@ func (n *ClockNotes) Texts(e seq.End) (lines []string) {
 	for i := range n.captures {
 		lines = append(lines, CaptureNote(n.captures, i, e))
 	}
-	if e.Lost > 0 {
-		lines = append(lines, Counted(e.Lost, "packet")+" lost on the way")
-	}
+	lines = append(lines, LossNote(n.captures, e))
 	if n.delays {
 		lines = append(lines, DelayNote)
 	}
@@ -145,6 +156,5 @@ func (n *ClockNotes) AppendDelay(b []byte, m *seq.Message) []byte {
 		return b
 	}
 	n.delays = true
-	b = strconv.AppendFloat(append(b, " +"...), float64(d)/float64(time.Millisecond), 'f', 3, 64)
-	return append(b, " ms"...)
+	return append(AppendMillis(append(b, " +"...), d), " ms"...)
 }

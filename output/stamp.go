@@ -63,9 +63,9 @@ func (s *Stamper) Append(b []byte, t seq.Time) []byte {
 	case TimeNone:
 		return b
 	case TimeRelative:
-		return AppendSeconds(b, t.NS-first.time.NS, t.Digits)
+		return AppendSeconds(b, Shown(t)-Shown(first.time), t.Digits)
 	case TimeDelta:
-		return AppendSeconds(b, t.NS-before.time.NS, t.Digits)
+		return AppendSeconds(b, Shown(t)-Shown(before.time), t.Digits)
 	case TimeEpoch:
 		if t.Clock == seq.AbsoluteClock {
 			return AppendSeconds(b, t.NS, t.Digits)

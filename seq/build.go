@@ -19,7 +19,17 @@ type Options struct {
 	// Capture.Index, where that is on the way of packets and not at its end: empty for the
 	// others, and past its length.
 	Points []string
+
+	// Places are lifelines where captures were taken, in the order of the way of packets.
+	// They come after those of Order, and before those that appear.
+	Places []Place
 	Remark func(string) // tells the user something that is no error; may be nil
+}
+
+// A Place is the lifeline of where a capture was taken.
+type Place struct {
+	Name      string
+	Addresses []string // that it is known to have
 }
 
 // By says what a lifeline is.
@@ -99,6 +109,11 @@ func (b *builder) begin() error {
 	}
 	for _, name := range b.Order {
 		if _, err := b.lifelines.named(name, ""); err != nil {
+			return err
+		}
+	}
+	for _, place := range b.Places {
+		if err := b.lifelines.introduce(place); err != nil {
 			return err
 		}
 	}

@@ -36,3 +36,25 @@ func TestLearn(t *testing.T) {
 		}
 	}
 }
+
+// Where an address is one host in all captures, so is what one of them tells of it.
+func TestOneHost(t *testing.T) {
+	names := &seq.Names{OneHost: true}
+	names.Add(2, "10.0.0.1", "given")
+	names.Learn(1, "10.0.0.1", "second", seq.NameOfDNS)
+	names.Learn(1, "10.0.0.2", "second", seq.NameOfDNS)
+	names.Learn(0, "10.0.0.2", "first", seq.NameOfDNS)
+	names.Learn(2, "10.0.0.2", "third", seq.NameOfDNS)
+	names.Learn(2, "10.0.0.3", "by TLS", seq.NameOfTLS)
+	names.Learn(3, "10.0.0.3", "by DNS", seq.NameOfDNS)
+	for address, want := range map[string]string{"10.0.0.1": "given", "10.0.0.2": "first", "10.0.0.3": "by DNS"} {
+		for _, capture := range []int{seq.AllCaptures, 0, 1, 5} {
+			if got, _ := names.Lookup(capture, address); got != want {
+				t.Errorf("capture %d: %s is called %q, not %q", capture, address, got, want)
+			}
+		}
+	}
+	if !names.Met(0, "10.0.0.1") {
+		t.Error("an address that was looked up is not met")
+	}
+}

@@ -198,21 +198,38 @@ func (l *lifelines) name(e end) (name, address string) {
 // named returns the participant of a name, behind which address has turned up
 // if it is not empty.
 func (l *lifelines) named(name, address string) (int, error) {
+	p, known := l.participant(name)
+	if address != "" && !l.has(p, address) {
+		l.add(p, address)
+		known = false
+	}
+	if known {
+		return p.Index, nil
+	}
+	return p.Index, l.dst.Participant(*p)
+}
+
+// participant returns the participant of a name, and whether it was known before.
+func (l *lifelines) participant(name string) (p *Participant, known bool) {
 	index, known := l.byName[name]
 	if !known {
 		index = len(l.all)
 		l.byName[name] = index
 		l.all = append(l.all, Participant{Index: index, Name: name})
 	}
-	p := &l.all[index]
-	if address != "" && !l.has(p, address) {
-		l.add(p, address)
-		known = false
+	return &l.all[index], known
+}
+
+// introduce introduces a place with all its addresses: some Writers say of a lifeline what is
+// known when it is introduced.
+func (l *lifelines) introduce(place Place) error {
+	p, _ := l.participant(place.Name)
+	for _, address := range place.Addresses {
+		if !l.has(p, address) {
+			l.add(p, address)
+		}
 	}
-	if known {
-		return index, nil
-	}
-	return index, l.dst.Participant(*p)
+	return l.dst.Participant(*p)
 }
 
 // fewAddresses are found fast enough without a map of them. Most participants have one.
@@ -246,7 +263,18 @@ func (l *lifelines) add(p *Participant, address string) {
 func (l *lifelines) remarkUnused(order []string, remark func(string)) {
 	for _, name := range order {
 		if len(l.all[l.byName[name]].Addresses) == 0 {
-			remark(fmt.Sprintf("nothing was sent or received by %q, which has a place in the order", name))
+			remark(fmt.Sprintf("nothing was sent or received by %q, which has a place in the order%s", name, l.hint(name)))
 		}
 	}
+}
+
+// hint asks whether a name that nothing reached was meant to be one that differs from it by case
+// only.
+func (l *lifelines) hint(name string) string {
+	for i := range l.all {
+		if p := &l.all[i]; p.Name != name && len(p.Addresses) > 0 && strings.EqualFold(p.Name, name) {
+			return fmt.Sprintf(": did you mean %q?", p.Name)
+		}
+	}
+	return ""
 }

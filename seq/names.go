@@ -18,6 +18,11 @@ const AllCaptures = -1
 // 192.168.1.3 never touches 192.168.1.35, while FE80::0:1 and fe80::1 are one.
 // A name may be any text. It is used by one goroutine at a time, but for Learn.
 type Names struct {
+	// OneHost is whether an address is one host in all captures, as where they saw
+	// the same traffic: a name for one of them holds in all. It is set before
+	// the first name.
+	OneHost bool
+
 	names map[place]string
 	met   map[place]bool // of names: those whose address was looked up
 
@@ -31,6 +36,14 @@ type place struct {
 	address string // in its canonical form
 }
 
+// place returns where an address has its names.
+func (n *Names) place(capture int, address string) place {
+	if n.OneHost {
+		capture = AllCaptures
+	}
+	return place{capture, Canonical(address)}
+}
+
 // Add names an address in one capture, or in AllCaptures. A name for one
 // capture wins over one for all, whichever was added first; of two for the same
 // place the later one holds. An empty name keeps the address as it is.
@@ -38,7 +51,7 @@ func (n *Names) Add(capture int, address, name string) {
 	if n.names == nil {
 		n.names, n.met = map[place]string{}, map[place]bool{}
 	}
-	n.names[place{capture, canonical(address)}] = name
+	n.names[n.place(capture, address)] = name
 }
 
 // Lookup returns the name of an address in a capture, and whether it has one.
@@ -51,13 +64,13 @@ func (n *Names) Lookup(capture int, address string) (name string, ok bool) {
 	if len(n.names) == 0 && len(n.learned) == 0 {
 		return "", false
 	}
-	address = canonical(address)
-	name, given := n.find(place{capture, address})
-	if general, ok := n.find(place{AllCaptures, address}); !given {
+	p := n.place(capture, address)
+	name, given := n.find(p)
+	if general, ok := n.find(place{AllCaptures, p.address}); !given {
 		name, given = general, ok
 	}
 	if !given {
-		name = n.learned[place{capture, address}].name
+		name = n.learned[p].name
 	}
 	return name, name != ""
 }
@@ -74,7 +87,7 @@ func (n *Names) find(p place) (name string, ok bool) {
 // AllCaptures, has been looked up there since. One that was not is most likely
 // misspelt.
 func (n *Names) Met(capture int, address string) bool {
-	return n.met[place{capture, canonical(address)}]
+	return n.met[n.place(capture, address)]
 }
 
 // maxHostsLine bounds a line of a hosts file, in bytes.
@@ -106,7 +119,7 @@ func (n *Names) ReadHosts(r io.Reader, report func(line int, err error)) error {
 			report(number, err)
 			continue
 		}
-		if address = canonical(address); address != "" && !seen[address] {
+		if address = Canonical(address); address != "" && !seen[address] {
 			seen[address] = true
 			n.Add(AllCaptures, address, name)
 		}
@@ -153,9 +166,9 @@ func hostsLine(line string, first bool) (address, name string, err error) {
 	return fields[0], fields[1], nil
 }
 
-// canonical returns the form of an address by which it is compared: that of
+// Canonical returns the form of an address by which it is compared: that of
 // RFC 5952 for IPv6, lower case and colons for MAC. Any other text is its own.
-func canonical(address string) string {
+func Canonical(address string) string {
 	if a, err := netip.ParseAddr(address); err == nil {
 		return a.String()
 	}

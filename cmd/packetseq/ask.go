@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/packetseq/packetseq/seq"
@@ -15,6 +16,10 @@ type questions struct {
 	answers *bufio.Scanner
 	echo    bool // of the answers, where no terminal does it
 	ended   bool // there are no more answers
+
+	// oneHost is whether an address is one host in all captures: it is asked about once.
+	oneHost bool
+	asked   map[string]bool // about which addresses, then
 }
 
 // newQuestions returns questions that are written to the terminal, or to
@@ -33,15 +38,21 @@ func newQuestions(std stdio) (q *questions, done func()) {
 	return q, func() { _ = terminal.Close() }
 }
 
+// An askedEnd is one end of a packet in the words of the questions.
+type askedEnd struct{ word, address string }
+
 // about asks what the two ends of a capture's first connection are called in
 // that capture. An empty answer, or none, keeps the address.
 func (q *questions) about(capture string, first seq.Packet, names *seq.Names) error {
+	ends := []askedEnd{{"src", first.Source}, {"dst", first.Destination}}
+	if q.oneHost {
+		if ends = slices.DeleteFunc(ends, q.again); len(ends) == 0 {
+			return nil
+		}
+	}
 	const rule = "########################################"
 	fmt.Fprintf(q.w, "%s\nfile_name:%s\n%s\n", rule, printable(capture), rule)
-	for _, end := range []struct{ word, address string }{
-		{"src", first.Source},
-		{"dst", first.Destination},
-	} {
+	for _, end := range ends {
 		if end.address == "" {
 			continue
 		}
@@ -56,6 +67,19 @@ func (q *questions) about(capture string, first seq.Packet, names *seq.Names) er
 		return fmt.Errorf("the answers: %w", err)
 	}
 	return nil
+}
+
+// again reports whether an end was asked about before.
+func (q *questions) again(end askedEnd) bool {
+	address := seq.Canonical(end.address)
+	if q.asked[address] {
+		return true
+	}
+	if q.asked == nil {
+		q.asked = map[string]bool{}
+	}
+	q.asked[address] = true
+	return false
 }
 
 // answer reads one answer, without the spaces around it.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/packetseq/packetseq/input"
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
 	"github.com/packetseq/packetseq/seq/align"
@@ -27,7 +25,9 @@ type drawing struct {
 	targets   *targets
 	plan      *align.Plan // of the captures if they are merged; else nil
 	pipeCut   bool        // an interrupt ended the reading of a pipe, which is merged
+	names     *seq.Names  // that captures tell while they are merged; nil while they are only compared
 	points    []string    // names of lifelines that packets pass, by capture
+	places    []seq.Place // lifelines of captures that are merged
 }
 
 func newDrawing(c *commandLine, std stdio, con *console) *drawing {
@@ -110,6 +110,7 @@ func (d *drawing) write(captures []*capture, names *seq.Names) error {
 		Gap:      d.gap,
 		Label:    d.labels(),
 		Points:   d.points,
+		Places:   d.places,
 		Remark:   d.console.remark,
 	})
 	for _, c := range captures {
@@ -230,75 +231,6 @@ func (d *drawing) shownCaptures() []seq.Capture {
 		}
 	}
 	return all
-}
-
-// readNames returns the names that flags and hosts files give. A flag wins over
-// a file.
-func (d *drawing) readNames() *seq.Names {
-	names := &seq.Names{}
-	for _, name := range d.hosts {
-		if err := d.readHosts(name, names); err != nil {
-			d.console.fail(err)
-		}
-	}
-	for _, n := range d.given {
-		names.Add(n.capture, n.address, n.name)
-	}
-	return names
-}
-
-// remarkOnNames tells which of the addresses that --name names were not met:
-// most likely they are misspelt, or another capture was meant.
-func (d *drawing) remarkOnNames(names *seq.Names) {
-	for _, n := range d.given {
-		if names.Met(n.capture, n.address) {
-			continue
-		}
-		text := fmt.Sprintf("--name %s=%s: nothing was sent or received by that address", n.address, n.name)
-		if n.capture != seq.AllCaptures {
-			text += " in " + d.captures[n.capture]
-		}
-		d.console.remark(text)
-	}
-}
-
-// readHosts adds the names of a hosts file. A bad line of it is reported, and
-// costs no other its name.
-func (d *drawing) readHosts(name string, names *seq.Names) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return fileError(name, err)
-	}
-	defer f.Close()
-	reports := reporter{console: d.console, name: name}
-	defer reports.finish()
-	err = names.ReadHosts(f, func(line int, err error) {
-		reports.report(&input.PositionError{Name: name, Line: line, Err: err})
-	})
-	if err != nil {
-		return fileError(name, err)
-	}
-	return nil
-}
-
-// askNames asks for the names of each capture's ends.
-func (d *drawing) askNames(captures []*capture, names *seq.Names) error {
-	q, done := newQuestions(d.std)
-	defer done()
-	for _, c := range captures {
-		first, again, err := firstConnection(c.packets)
-		c.packets = again
-		if err == io.EOF {
-			continue // nobody to be named
-		}
-		if err == nil {
-			err = q.about(c.name, first, names)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // remarkOn tells what the user may want to know of a diagram that is complete.

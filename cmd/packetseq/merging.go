@@ -24,6 +24,7 @@ func (d *drawing) merge(captures []*capture, names *seq.Names) error {
 		}
 		return nil // --merge of one capture is what it was
 	}
+	d.names = names
 	m, err := d.collectAll(align.New(d.offsets), captures, wordless)
 	if err == nil && m.Mixed() {
 		m, err = d.collectAll(align.NewByWords(d.offsets), captures, nil)
@@ -83,6 +84,7 @@ func (d *drawing) collect(m *align.Matcher, c *capture, most int, wanted func(*s
 		Zone:    d.zone.location,
 		Columns: d.column,
 		Wanted:  wanted,
+		Named:   d.learnWhileMerging(c.index),
 		Report:  func(error) {},
 
 		Links:      true,
@@ -151,7 +153,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 // are one lifeline.
 func (d *drawing) namePlaces(names *seq.Names) {
 	d.points = make([]string, len(d.captures))
-	places := d.plan.Places()
+	titles, places := make([]string, len(d.captures)), d.plan.Places()
 	firsts := func(i int) bool { return places[i].First == i }
 	for i, place := range places {
 		name := d.captures.title(place.First, firsts)
@@ -161,6 +163,7 @@ func (d *drawing) namePlaces(names *seq.Names) {
 				break
 			}
 		}
+		titles[i] = name
 		if place.Between {
 			d.points[i] = name
 		}
@@ -169,6 +172,9 @@ func (d *drawing) namePlaces(names *seq.Names) {
 				names.Add(seq.AllCaptures, address, name)
 			}
 		}
+	}
+	if d.by == seq.ByHost {
+		d.places = inOrder(places, titles, names)
 	}
 }
 

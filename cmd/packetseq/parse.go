@@ -137,10 +137,11 @@ func (c *commandLine) checkOffsets() error {
 	return nil
 }
 
-// wantsQuestions reports whether to ask for names.
+// wantsQuestions reports whether to ask for names. With --merge the captures tell
+// names of their own: nobody is asked who did not say so.
 func (c *commandLine) wantsQuestions(std stdio) bool {
 	if c.ask || c.noAsk {
 		return c.ask
 	}
-	return std.inTerminal && !slices.Contains(c.captures, stdinName) && len(c.name) == 0 && len(c.hosts) == 0 && !c.resolve
+	return std.inTerminal && !c.merge && !slices.Contains(c.captures, stdinName) && len(c.name) == 0 && len(c.hosts) == 0 && !c.resolve
 }

@@ -18,6 +18,15 @@ func (d *drawing) learn(names *seq.Names, capture int) func(address, name string
 	}
 }
 
+// learnWhileMerging returns the same where captures are merged, nil elsewhere: of an address
+// that is one host in all of them, each may tell the name of what others show first.
+func (d *drawing) learnWhileMerging(capture int) func(address, name string, source seq.NameSource) {
+	if d.names == nil {
+		return nil
+	}
+	return d.learn(d.names, capture)
+}
+
 // learnNames reads the captures once for the names that they tell: for a server's
 // name comes later than its address. What can be read only once tells its
 // names while it is drawn.

@@ -33,7 +33,7 @@ func (l *ladder) label(m *seq.Message) span {
 
 // drawDate draws a line for the date that begins with a row.
 func (l *ladder) drawDate(r *row) {
-	if r.date == "" {
+	if r.date == "" || l.gutter.time == 0 {
 		return
 	}
 	before := l.gutter.beforeTime()

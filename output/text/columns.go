@@ -21,6 +21,7 @@ const (
 	leastLabel   = 10  // of a label that stands beside such a name
 	leastNamed   = 30  // of one behind such a name in an arrow: else it stands beside the lifeline
 	maxHead      = 24  // of a name, before it is broken
+	maxAddress   = 39  // of an address below it: one of IPv6
 	leastHead    = 8   // of a line of a name, or else it is a stair
 	arrowCells   = 6   // of an arrow that are no label, and the lifeline that it reaches
 	turnCells    = 4   // of a message to oneself that are no label

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/packetseq/packetseq/output"
 	"github.com/packetseq/packetseq/seq"
@@ -41,11 +42,26 @@ func (l *ladder) figures(e seq.End) []string {
 	if l.opts.Filter != "" {
 		entries = append(entries, l.opts.Filter)
 	}
-	if e.Lost > 0 {
-		entries = append(entries, output.Counted(e.Lost, "packet")+" lost on the way")
+	if s := output.LossNote(l.captures, e); s != "" {
+		entries = append(entries, s)
 	}
+	var cut []string
 	if l.cut > 0 {
-		entries = append(entries, output.Counted(l.cut, "label")+" cut (--width N makes room)")
+		cut = append(cut, output.Counted(l.cut, "label"))
+	}
+	if l.cutHeads > 0 {
+		cut = append(cut, output.Counted(l.cutHeads, "head"))
+	}
+	if l.timesCut {
+		cut = append(cut, "all times")
+	}
+	if len(cut) > 0 {
+		last := len(cut) - 1
+		text := strings.Join(cut[:last], ", ")
+		if last > 0 {
+			text += " and "
+		}
+		entries = append(entries, text+cut[last]+" cut (--width N makes room)")
 	}
 	return entries
 }

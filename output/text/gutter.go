@@ -26,6 +26,7 @@ const (
 	growingSeconds = len("1234.")
 
 	leastLadder = 40 // cells for the lifelines, or else there are no deltas
+	leastArrows = 20 // the same, or else there are no times
 )
 
 // cells returns the width of the gutter with the space at its right.
@@ -77,6 +78,10 @@ func (l *ladder) measureGutter() gutter {
 	}
 	if l.screenWidth()-g.cells() < leastLadder {
 		g.delay = 0
+	}
+	if l.screenWidth()-g.cells() < leastArrows {
+		l.timesCut = l.timesCut || g.time > 0
+		g.time = 0
 	}
 	return g
 }
@@ -147,6 +152,51 @@ func (l *ladder) alignRight(text []byte, cells int) {
 	l.spaces(gutterSpacing)
 }
 
+// gutterHead draws what stands in the gutter over the times: the date, and the
+// unit of the deltas.
+func (l *ladder) gutterHead() {
+	const unit, ascii = "Δ ms", "delta ms"
+	g := l.gutter
+	l.spaces(g.beforeTime())
+	l.b = append(l.b, l.muted...)
+	if g.time > 0 {
+		date := l.headDate()
+		l.b = append(l.b, date...)
+		l.spaces(g.time - len(date) + gutterSpacing)
+	}
+	if g.delta > 0 {
+		text, cells := unit, 4
+		if l.opts.Screen.ASCII {
+			text, cells = ascii, len(ascii)
+		}
+		l.spaces(g.delta - cells)
+		l.b = append(l.b, text...)
+		l.spaces(gutterSpacing)
+	}
+	if g.delay > 0 {
+		const heading = "delay ms"
+		l.spaces(g.delay - len(heading))
+		l.b = append(l.b, heading...)
+		l.spaces(gutterSpacing)
+	}
+	l.b = append(l.b, l.reset...)
+}
+
+// headDate returns the date of the next message, which then has no need of a line
+// of its own.
+func (l *ladder) headDate() string {
+	if !l.absolute() {
+		return ""
+	}
+	for i := range l.rows {
+		if r := &l.rows[i]; !r.gap {
+			r.date = ""
+			return string(l.stamper.AppendDate(nil, r.sent))
+		}
+	}
+	return string(l.date)
+}
+
 // drawCaptures says where the message was captured: the number of each capture
 // in a place of its own, or, of many captures, the number of the first and a
 // sign that there are more.
@@ -178,7 +228,7 @@ func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 	if l.before.Clock != t.Clock || t.Clock == seq.NoClock {
 		return b
 	}
-	d := t.Sub(l.before)
+	d := output.Since(l.before, t)
 	if d >= 0 {
 		b = append(b, '+')
 	} else {
@@ -191,9 +241,7 @@ func (l *ladder) appendDelta(b []byte, t seq.Time) []byte {
 // appendMillis appends a duration in the same way. It is not below 0.
 func appendMillis(b []byte, d time.Duration) []byte {
 	if d = d.Round(time.Microsecond); d < 10*time.Second {
-		us := d / time.Microsecond
-		b = strconv.AppendInt(b, int64(us/1000), 10)
-		return append(b, '.', byte('0'+us/100%10), byte('0'+us/10%10), byte('0'+us%10))
+		return output.AppendMillis(b, d)
 	}
 	for _, u := range longUnits {
 		if d < u.below {

@@ -8,7 +8,7 @@ import (
 // othersName stands over the lifeline that the others share.
 const othersName = "(others)"
 
-// maxHeadLines is how many lines a name, or its addresses, may take.
+// maxHeadLines is how many lines a name may take.
 const maxHeadLines = 4
 
 // heads draws the names over the lifelines.
@@ -21,6 +21,7 @@ func (l *ladder) heads() {
 		l.b = append(l.b, "\n\n"...)
 	}
 	headings := l.headings()
+	l.countCut(headings)
 	stairs, level := heights(headings)
 	for i := range headings {
 		h := &headings[i]
@@ -34,6 +35,16 @@ func (l *ladder) heads() {
 	l.texts(headings)
 	l.gutterHead()
 	l.rules(headings, l.head)
+}
+
+// countCut counts the heads that are cut, each once however often it stands in the ladder.
+func (l *ladder) countCut(headings []heading) {
+	for i := range headings {
+		if host := l.columns.hosts[i]; host != others && headings[i].text.isCut() && !l.hosts[host].cut {
+			l.hosts[host].cut = true
+			l.cutHeads++
+		}
+	}
 }
 
 // A heading is what stands over a lifeline, or at its foot.
@@ -64,6 +75,7 @@ func (l *ladder) headings() []heading {
 		headings[i].zone = z
 		headings[i].stair = z.cells() < min(l.headCells(l.columns.hosts[i]), leastHead)
 	}
+	l.keepAddresses(headings)
 	l.widenStairs(headings)
 	for i := range headings {
 		h := &headings[i]
@@ -79,19 +91,24 @@ func (l *ladder) headings() []heading {
 	return headings
 }
 
-// block breaks the name of a host, and its addresses, into lines.
+// block breaks the name of a host into lines. Each of its addresses has one below it.
 func (l *ladder) block(host, cells int) (b block) {
-	name, address := span{text: othersName, cells: len(othersName)}, span{}
+	name, addresses := span{text: othersName, cells: len(othersName)}, []span(nil)
 	if host != others {
-		name, address = l.hosts[host].name, l.hosts[host].address
+		name, addresses = l.hosts[host].name, l.hosts[host].addresses
 	}
 	for _, s := range name.wrap(cells, l.ellipsis) {
 		b = append(b, headLine{s, l.strong})
 	}
-	for _, s := range address.wrap(cells, l.ellipsis) {
-		b = append(b, headLine{s, l.muted})
+	for _, s := range addresses {
+		b = append(b, headLine{s.cut(cells, l.ellipsis), l.muted})
 	}
 	return b
+}
+
+// isCut reports whether one of the lines is not whole.
+func (b block) isCut() bool {
+	return slices.ContainsFunc(b, func(line headLine) bool { return line.mark != "" })
 }
 
 // texts draws headings side by side.
@@ -134,7 +151,8 @@ func (l *ladder) headCells(host int) int {
 	if host == others {
 		return len(othersName)
 	}
-	return min(max(l.hosts[host].name.cells, l.hosts[host].address.cells, 1), maxHead)
+	h := &l.hosts[host]
+	return max(min(h.name.cells, maxHead), min(h.cells, maxAddress), 1)
 }
 
 // wrap breaks v into lines of no more than so many cells: after a space, or else
@@ -221,51 +239,6 @@ func (l *ladder) rules(headings []heading, joint string) {
 	}
 	l.b = append(l.b, l.reset...)
 	l.newline()
-}
-
-// gutterHead draws what stands in the gutter over the times: the date, and the
-// unit of the deltas.
-func (l *ladder) gutterHead() {
-	const unit, ascii = "Δ ms", "ms"
-	g := l.gutter
-	l.spaces(g.beforeTime())
-	l.b = append(l.b, l.muted...)
-	if g.time > 0 {
-		date := l.headDate()
-		l.b = append(l.b, date...)
-		l.spaces(g.time - len(date) + gutterSpacing)
-	}
-	if g.delta > 0 {
-		text, cells := unit, 4
-		if l.opts.Screen.ASCII {
-			text, cells = ascii, len(ascii)
-		}
-		l.spaces(g.delta - cells)
-		l.b = append(l.b, text...)
-		l.spaces(gutterSpacing)
-	}
-	if g.delay > 0 {
-		const heading = "delay ms"
-		l.spaces(g.delay - len(heading))
-		l.b = append(l.b, heading...)
-		l.spaces(gutterSpacing)
-	}
-	l.b = append(l.b, l.reset...)
-}
-
-// headDate returns the date of the next message, which then has no need of a line
-// of its own.
-func (l *ladder) headDate() string {
-	if !l.absolute() {
-		return ""
-	}
-	for i := range l.rows {
-		if r := &l.rows[i]; !r.gap {
-			r.date = ""
-			return string(l.stamper.AppendDate(nil, r.sent))
-		}
-	}
-	return string(l.date)
 }
 
 // longLadder is how many lines make a ladder whose names are repeated at its

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +35,9 @@ type ladder struct {
 	unseen int      // messages since it was last asked whether they do
 	below  int      // lines since the heads
 
-	// For the footer: how many labels were cut, and which forms need a word.
-	cut                           int
+	// For the footer: how many labels and heads were cut, and which forms need a word.
+	cut, cutHeads                 int
+	timesCut                      bool
 	anyAgain, anyLost, anyLeaving bool
 
 	b []byte // drawn, and not written yet
@@ -43,7 +45,11 @@ type ladder struct {
 
 // A host is a lifeline.
 type host struct {
-	name, address span
+	name      span
+	addresses []span // a line each
+	cells     int    // of the widest of those
+	unnamed   bool   // its name is its address, and a short one
+	cut       bool   // its head was, somewhere
 }
 
 // A row is a message or a gap.
@@ -83,13 +89,22 @@ func (l *ladder) Participant(p seq.Participant) error {
 	if p.Index == len(l.hosts) {
 		l.hosts = append(l.hosts, host{name: l.span(p.Name)})
 	}
-	shown := p.Addresses[:min(len(p.Addresses), maxAddresses)]
-	addresses := strings.Join(shown, ", ")
-	if more := len(p.Addresses) - len(shown); more > 0 {
-		addresses += fmt.Sprintf(" and %d more", more)
+	h := &l.hosts[p.Index]
+	h.addresses, h.cells = nil, 0
+	h.unnamed = false
+	if len(p.Addresses) == 1 && p.Addresses[0] == p.Name {
+		h.unnamed = isShortAddress(p.Name)
+		return nil
 	}
-	if addresses != p.Name {
-		l.hosts[p.Index].address = l.span(addresses)
+	shown := slices.Clone(p.Addresses)
+	output.SortAddresses(shown)
+	if more := len(shown) - maxAddresses; more > 0 {
+		shown = append(shown[:maxAddresses], fmt.Sprintf("and %d more", more))
+	}
+	for _, address := range shown {
+		s := l.span(address)
+		h.addresses = append(h.addresses, s)
+		h.cells = max(h.cells, s.cells)
 	}
 	return nil
 }

@@ -1,6 +1,10 @@
 package text
 
-import "slices"
+import (
+	"net"
+	"net/netip"
+	"slices"
+)
 
 // heights returns the lines that the stairs take, and those of the other texts
 // below them. It sets the step of each stair: all end where those begin.
@@ -91,4 +95,46 @@ func (l *ladder) beforeFlight(headings []heading, column int) int {
 // repeat returns so many lines of lifeline.
 func (l *ladder) repeat(lines int) block {
 	return slices.Repeat(block{{span{text: l.lifeline, cells: 1}, l.muted}}, lines)
+}
+
+// keepAddresses makes stairs of names that are addresses and would be broken, unless there would be
+// too many.
+func (l *ladder) keepAddresses(headings []heading) {
+	var broken []int
+	stairs := 0
+	for i, h := range headings {
+		host := l.columns.hosts[i]
+		switch {
+		case h.stair:
+			stairs++
+		case host != others && l.hosts[host].unnamed && l.hosts[host].name.cells > h.cells():
+			broken = append(broken, i)
+		}
+	}
+	if stairs+len(broken) > maxStairs {
+		return
+	}
+	for _, i := range broken {
+		headings[i].stair = true
+	}
+	tried := slices.Clone(headings)
+	l.widenStairs(tried)
+	for i, h := range tried {
+		if host := l.columns.hosts[i]; h.stair && h.cells() < l.headCells(host) { // one in the way of another
+			for _, i := range broken {
+				headings[i].stair = false
+			}
+			return
+		}
+	}
+}
+
+// isShortAddress reports whether a name is an address that may stand in a line of a head whole.
+func isShortAddress(name string) bool {
+	if len(name) > maxHead {
+		return false
+	}
+	_, ipErr := netip.ParseAddr(name)
+	_, macErr := net.ParseMAC(name)
+	return ipErr == nil || macErr == nil
 }

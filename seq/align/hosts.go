@@ -16,6 +16,10 @@ type Place struct {
 	// on, as network address translation does. Where no capture was taken at what does that,
 	// the address is that of the one host for which it stands.
 	Addresses []string
+
+	// Order is where it stands among the others on the way of packets, from 0 where the
+	// first of them began; -1 where no packets tell it.
+	Order int
 }
 
 // Places returns where the captures were taken, as far as packets that several
@@ -27,6 +31,10 @@ func (p *Plan) Places() []Place {
 	for i := range places {
 		places[i].First = p.site[i]
 		places[i].Between = e.passed[p.site[i]] > 4*e.ended[p.site[i]]
+		places[i].Order = -1
+	}
+	for order, capture := range e.lines() {
+		places[capture].Order = order
 	}
 	translators, replaced := e.translators(places), e.replaced()
 	home := make(map[string]int) // of what is local
@@ -67,6 +75,7 @@ type ends struct {
 	of            map[string]*endCount
 	ended, passed []int // by site
 	translated    map[translation]int
+	courses       map[string]*course // by course.captures
 }
 
 // count takes the end of a way at a site. Those that saw the packet are a bit each.
@@ -88,7 +97,7 @@ func (e *ends) count(address string, site int, saw uint64, sent int) {
 // countEnds counts the ends of all packets that several captures saw.
 func (p *Plan) countEnds() *ends {
 	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures),
-		translated: make(map[translation]int)}
+		translated: make(map[translation]int), courses: make(map[string]*course)}
 	var sightings []int32
 	for i := int32(0); i < int32(p.m.seen.n); i++ {
 		if p.m.seen.alone(i) {
@@ -111,6 +120,7 @@ func (p *Plan) countEnds() *ends {
 			e.count(p.m.ways.all[last.way].destination, to, saw, 0)
 		}
 		e.countTranslations(p.m, sightings)
+		e.countCourse(p, sightings)
 		for saw &^= 1<<from | 1<<to; saw != 0; saw &= saw - 1 {
 			e.passed[bits.TrailingZeros64(saw)]++
 		}

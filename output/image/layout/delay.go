@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/packetseq/packetseq/output"
@@ -22,7 +21,7 @@ func (d *Diagram) delay(i int) (time.Duration, bool) {
 	if first == last || max(first, last) >= len(d.captures) || !d.captures[first].SharesClock(d.captures[last]) {
 		return 0, false
 	}
-	return time.Duration(max(m.received-m.sent, 0)), true
+	return output.Delay(m.time(m.sent), m.time(m.received)), true
 }
 
 // delayText returns what stands in the gutter of it.
@@ -34,5 +33,5 @@ func (l *Layout) delayText(i int) string {
 	case d >= deltaMillis.most:
 		return output.Duration(d)
 	}
-	return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', 3, 64)
+	return string(output.AppendMillis(nil, d))
 }

@@ -103,25 +103,13 @@ func (l *Layout) notes() []footItem {
 		}
 		items = append(items, item)
 	}
-	if n := l.end.Lost; n > 0 {
-		items = append(items, footItem{class: "losses", text: output.Counted(n, "packet") + " lost on the way"})
-	} else if l.aligned() {
-		items = append(items, footItem{class: "losses", text: "none lost"})
+	if s := output.LossNote(l.captures, l.end); s != "" {
+		items = append(items, footItem{class: "losses", text: s})
 	}
 	if l.gutter.delay > 0 {
 		items = append(items, footItem{class: "delays", text: output.DelayNote})
 	}
 	return items
-}
-
-// aligned reports whether captures were compared, so that a loss would be known.
-func (l *Layout) aligned() bool {
-	for _, c := range l.captures {
-		if c.Align != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // captureNote says how many packets of a capture are shown, and how its clock

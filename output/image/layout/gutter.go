@@ -133,7 +133,7 @@ func (l *Layout) since(i int) (time.Duration, bool) {
 		return 0, false
 	}
 	m, before := &l.messages[i], &l.messages[i-1]
-	return time.Duration(m.sent - before.sent), m.clock == before.clock && m.clock != seq.NoClock
+	return output.Since(before.time(before.sent), m.time(m.sent)), m.clock == before.clock && m.clock != seq.NoClock
 }
 
 // delta returns the text of the time since the message before.
@@ -150,6 +150,9 @@ func (l *Layout) delta(i int) string {
 	}
 	if d.Abs() >= f.most {
 		return string(s) + output.Duration(d)
+	}
+	if f.unit == time.Millisecond && f.decimals == 3 {
+		return string(output.AppendMillis(s, d))
 	}
 	return string(strconv.AppendFloat(s, float64(d)/float64(f.unit), 'f', f.decimals, 64))
 }

@@ -3,12 +3,13 @@ package layout
 import (
 	"fmt"
 	"math"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/packetseq/packetseq/output"
 )
 
 // A head is the box at the ends of a lifeline.
@@ -66,7 +67,7 @@ func (l *Layout) head(p *participant, limit float64) head {
 		h.full = p.name
 	}
 	addresses := slices.Clone(p.addresses)
-	slices.SortStableFunc(addresses, func(a, b string) int { return rank(a) - rank(b) })
+	output.SortAddresses(addresses)
 	more := p.more
 	if len(addresses) > maxAddresses || more > 0 {
 		shown := min(len(addresses), maxAddresses-1)
@@ -81,14 +82,6 @@ func (l *Layout) head(p *participant, limit float64) head {
 		h.title += fmt.Sprintf("\n+%d more", p.more)
 	}
 	return h
-}
-
-// rank puts link-layer addresses behind those of the network.
-func rank(address string) int {
-	if _, err := net.ParseMAC(address); err == nil {
-		return 1
-	}
-	return 0
 }
 
 func (l *Layout) headWidth(h *head) float64 {

@@ -96,13 +96,13 @@ func TestDelays(t *testing.T) {
 	for _, text := range lay().texts {
 		found[text.String]++
 	}
-	for text, want := range map[string]int{"delay ms": 1, "12.346": 1, "2 min 30 s": 1, "10.000": 0, "0.000": 0, output.DelayNote: 1} {
+	for text, want := range map[string]int{"delay ms": 1, "12.345": 1, "2 min 30 s": 1, "10.000": 0, "0.000": 0, output.DelayNote: 1} {
 		if found[text] != want {
 			t.Errorf("%d of %q", found[text], text)
 		}
 	}
 	for _, text := range lay(func(o *Options) { o.Time = output.TimeNone }).texts {
-		if text.String == "delay ms" || text.String == "12.346" {
+		if text.String == "delay ms" || text.String == "12.345" {
 			t.Errorf("%q with --time none", text.String)
 		}
 	}
