@@ -86,6 +86,24 @@ func (s *scene) packet(i int32) *seq.Packet {
 	return s.captures[c][i-s.starts[c]].Packet
 }
 
+// TestSampleOfTurns has requests and replies that take turns, of which few are looked at to find
+// the clocks.
+func TestSampleOfTurns(t *testing.T) {
+	s := newScene(2)
+	s.talk(4000)
+	s.plan()
+	for _, most := range []int{100, 125, 250, 500, 1000, 2000} {
+		s.solve(most)
+		p := s.pairs[[2]uint8{0, 1}]
+		if len(p.pieces) == 0 {
+			t.Fatalf("of %d packets: went one way only", most)
+		}
+		if forth, back := p.delays[1].n, p.delays[0].n; min(forth, back)*3 < most || max(forth, back) > most {
+			t.Errorf("of %d packets: %d went there, %d back", most, forth, back)
+		}
+	}
+}
+
 // TestRepeatsNotShifted has a packet that comes again and again, of which the second
 // capture has not seen the first ones, nor every seventh.
 func TestRepeatsNotShifted(t *testing.T) {
