@@ -26,9 +26,9 @@ type Matcher struct {
 	clocks   []seq.Clock // of each capture, what its times count from
 	missed   [][]int64   // of each capture, when it showed that it had missed a packet
 	words    bool        // the keys are made of words in all captures
-	kinds    facts       // raw where a capture is raw, sure where one is not
 	met      facts       // those of any sighting
 	raw      uint64      // the captures that are raw, a bit each
+	rows     uint64      // those with packets that would have an identity in a raw capture
 	pairs    map[[2]uint8]*pair
 	work     work
 }
@@ -62,7 +62,7 @@ func NewByWords(offsets []time.Duration) *Matcher {
 
 // Mixed reports whether some captures are raw and others are not, so that keys of
 // bytes find nothing in common: they need a Matcher by words.
-func (m *Matcher) Mixed() bool { return !m.words && m.kinds == raw|sure }
+func (m *Matcher) Mixed() bool { return !m.words && m.raw != 0 && m.rows&^m.raw != 0 }
 
 // Add takes the next packet of a capture. All packets of the first capture come
 // first, in the order of the capture, then those of the next.
@@ -76,13 +76,12 @@ func (m *Matcher) Add(p *seq.Packet) {
 	var k keys
 	if ByBytes(p) && !m.words {
 		k.exact, k.loose, s.facts = rawKeys(p)
-		m.kinds |= raw
 		m.raw |= 1 << p.Capture
 	} else {
 		k.exact, k.loose, s.facts = m.keys.keys(p)
 	}
-	if !ByBytes(p) && p.Protocol == "TCP" { // of a raw capture it would have one
-		m.kinds |= sure
+	if frame := p.Source != "" && p.Source == p.SourceMAC; !ByBytes(p) && !frame { // without IP there is none
+		m.rows |= 1 << p.Capture
 	}
 	if p.Time.Clock != seq.NoClock {
 		s.facts |= timed
@@ -146,7 +145,7 @@ func (m *Matcher) Plan() *Plan {
 	m.pairPlaces()
 	m.pairLoose(m.groupsBy(m.looseKey), sure)
 	m.pairLoose(m.groupsBy(m.lengthKey), 0)
-	m.seen.keys = nil
+	m.seen.keys, m.follower = nil, follower{}
 	m.solve(maxShared)
 	m.work = work{}
 	return m.plan()

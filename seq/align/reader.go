@@ -41,7 +41,7 @@ func (p *Plan) findBegins() {
 
 // Size returns about how many bytes a Matcher keeps of the packets that it was given, without
 // pointers in them.
-func (m *Matcher) Size() int { return m.seen.size() + len(m.numbers)*8 }
+func (m *Matcher) Size() int { return m.seen.size() + len(m.numbers)*8 + m.follower.size() }
 
 // Size returns about how many bytes a Plan keeps of the packets, without pointers in them.
 func (p *Plan) Size() int { return p.m.Size() }
