@@ -77,14 +77,8 @@ func (e *ends) count(address string, s *sighting, sent int) {
 func (p *Plan) countEnds() *ends {
 	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures),
 		translated: make(map[translation]int)}
-	var sightings []int32
-	for i := int32(0); i < int32(p.m.seen.n); i++ {
-		if p.m.seen.alone(i) {
-			continue
-		}
-		if sightings = p.sightingsOf(i, sightings); sightings[0] != i {
-			continue
-		}
+	for sightings := range p.packets() {
+		i := sightings[0]
 		first, last := p.m.seen.at(i), p.m.seen.at(sightings[len(sightings)-1])
 		if first.capture == last.capture {
 			continue

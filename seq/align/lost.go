@@ -11,14 +11,10 @@ func (p *Plan) findLost() {
 	between := p.neighbours()
 	p.missed = p.missedTimes()
 	carried := m.carried()
-	var sightings []int32
-	for i := int32(0); i < int32(m.seen.n); i++ {
+	for sightings := range p.packets() {
+		i := sightings[len(sightings)-1]
 		s := m.seen.at(i)
 		if !s.has(timed) || s.has(large) && s.length > carried[s.capture] {
-			continue
-		}
-		sightings = p.sightingsOf(i, sightings)
-		if sightings[len(sightings)-1] != i {
 			continue
 		}
 		for set := between[wayIn{s.capture, s.way}]; set != 0; set &= set - 1 {
@@ -52,24 +48,12 @@ type wayIn struct {
 // bit each.
 func (p *Plan) neighbours() map[wayIn]uint64 {
 	next := make(map[wayIn]uint64)
-	var sightings []int32
-	for i := int32(0); i < int32(p.m.seen.n); i++ {
-		if p.m.seen.alone(i) {
-			continue
+	for sightings := range p.packets() {
+		for n := 1; n < len(sightings); n++ {
+			if s, after := p.m.seen.at(sightings[n-1]), p.m.seen.at(sightings[n]); s.capture != after.capture {
+				next[wayIn{s.capture, s.way}] |= 1 << after.capture
+			}
 		}
-		sightings = p.sightingsOf(i, sightings)
-		at := 0
-		for sightings[at] != i {
-			at++
-		}
-		if at+1 == len(sightings) {
-			continue
-		}
-		s, after := p.m.seen.at(i), p.m.seen.at(sightings[at+1])
-		if after.capture == s.capture {
-			continue
-		}
-		next[wayIn{s.capture, s.way}] |= 1 << after.capture
 	}
 	return next
 }

@@ -36,7 +36,8 @@ type Matcher struct {
 // work is memory that is used again and again.
 type work struct {
 	parts      [][]int32
-	heads      []int32
+	packets    []packet
+	heads      [MaxCaptures]int32 // see packetsOf
 	a, b       []int32
 	assignment assignment
 }
@@ -178,29 +179,6 @@ const spread = 0x9e3779b97f4a7c15
 func (m *Matcher) isOpen(i int32) bool {
 	all := uint64(1)<<m.captures - 1
 	return m.isHead(i) && m.seen.at(i).has(timed) && (m.seen.alone(i) || m.seen.seenBy(i) != all)
-}
-
-// pairUnique joins what each of two captures saw once under one key. It reports
-// whether that leaves something to be found out.
-func (m *Matcher) pairUnique(group []int32) bool {
-	parts := m.parts(group)
-	heads := m.work.heads[:0]
-	weak := false
-	for _, part := range parts {
-		head := m.onlyHead(part)
-		heads = append(heads, head)
-		weak = weak || m.seen.at(part[0]).facts&(raw|sure) == 0
-	}
-	m.work.heads = heads
-	left := false
-	for i, a := range heads {
-		for _, b := range heads[i+1:] {
-			if a < 0 || b < 0 || !m.tryJoin(a, b) {
-				left = left || a < 0 || b < 0 || !m.seen.seenIn(a, m.seen.at(b).capture)
-			}
-		}
-	}
-	return left || weak && len(parts) > 1
 }
 
 // isHead reports whether a sighting is the first of its packet in its capture.

@@ -26,16 +26,8 @@ func (p *Plan) Begins(capture, number int) bool {
 
 // findBegins marks the first sighting of each packet.
 func (p *Plan) findBegins() {
-	var sightings []int32
-	for i := range int32(p.m.seen.n) {
-		least := true
-		for j := p.m.seen.at(i).next; j != i && least; j = p.m.seen.at(j).next {
-			least = j > i
-		}
-		if least {
-			sightings = p.sightingsOf(i, sightings)
-			p.m.seen.at(sightings[0]).facts |= begins
-		}
+	for sightings := range p.packets() {
+		p.m.seen.at(sightings[0]).facts |= begins
 	}
 }
 

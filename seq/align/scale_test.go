@@ -53,8 +53,8 @@ func identity(i int) seq.Identity {
 	return seq.Identity{Exact: h, Loose: h ^ 1}
 }
 
-// plan adds what the captures have seen.
-func (s *scene) plan() *Plan {
+// add adds what the captures have seen.
+func (s *scene) add() {
 	s.Matcher = New(make([]time.Duration, len(s.captures)))
 	for c, all := range s.captures {
 		for i, seen := range all {
@@ -64,6 +64,11 @@ func (s *scene) plan() *Plan {
 			s.Add(&p)
 		}
 	}
+}
+
+// plan does so, and finds out what belongs together.
+func (s *scene) plan() *Plan {
+	s.add()
 	return s.Plan()
 }
 
