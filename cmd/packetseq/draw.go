@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -75,7 +74,7 @@ func (d *drawing) draw() int {
 	}
 	d.startProgress(captures)
 	if d.options.merge {
-		defer debug.SetGCPercent(debug.SetGCPercent(100)) // which merging sets
+		defer keepTidiness()()
 		if err := d.merge(captures, names); err != nil {
 			d.console.fail(err)
 			return exitPartial

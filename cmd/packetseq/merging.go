@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -51,21 +50,6 @@ func (d *drawing) collectAll(m *align.Matcher, captures []*capture, wanted func(
 		}
 	}
 	return m, nil
-}
-
-// What is used about as much beside what is kept of packets, in bytes: while they are read for
-// that, and while they are drawn.
-const (
-	besideMatching = 32 << 20
-	besideDrawing  = 64 << 20
-)
-
-// tidy sets by how much memory may grow until it is tidied up, when so many bytes of it are
-// kept, and others are beside: by as much as if there were those alone. What is kept has no
-// pointers, so that tidying up often costs little.
-func tidy(kept, beside int) {
-	const usualGC = 100
-	debug.SetGCPercent(int(usualGC * int64(beside) / int64(beside+kept)))
 }
 
 // tidiedEach is after how many packets memory is looked after.
@@ -131,6 +115,7 @@ func (d *drawing) remarkOnShared(captures []*capture) {
 	if d.plan != nil || len(captures) < 2 || len(d.captures) > align.MaxCaptures || d.tshark || d.quiet {
 		return
 	}
+	defer keepTidiness()()
 	m := align.New(make([]time.Duration, len(d.captures)))
 	for _, c := range captures {
 		if !c.regular || d.collect(m, c, compared, wordless) != nil {

@@ -49,6 +49,7 @@ type assigned struct {
 	index  int32
 	offset float64 // of the clocks, where the sighting is in the first capture of the pair
 	side   int     // and of its way
+	spot   spot    // where it stands in its connection; not for raw ones
 }
 
 // assign joins sightings in a with those in b that can be the same packets, in
@@ -202,10 +203,10 @@ func (m *Matcher) step(p *pair, i, j int) (cost float64, step uint8) {
 		return cost, step
 	}
 	from, to := &w.from[i-1], &w.to[j-1]
-	if w.fits != nil && !w.fits(w.ways(p, from, to)) || !from.has(raw) && m.contradict(from.index, to.index) {
+	c := p.strangeness(from, to)
+	if math.IsInf(c, 1) || w.fits != nil && !w.fits(w.ways(p, from, to)) || !from.has(raw) && m.contradict(from, to) {
 		return cost, step
 	}
-	c := p.strangeness(from, to)
 	if to.has(gap) && i > 1 {
 		if c := w.cost[at-2*width-1] + c; c < cost {
 			cost, step = c, stepLostJoin
@@ -232,6 +233,9 @@ func (m *Matcher) assigned(p *pair, list []int32, into []assigned) []assigned {
 		s := assigned{sighting: m.seen.at(i), index: i}
 		if s.capture == p.a {
 			s.offset, s.side = p.offset(s.at), p.sides.of(s.way)
+		}
+		if !s.has(raw) {
+			s.spot = m.spotOf(i)
 		}
 		into = append(into, s)
 	}

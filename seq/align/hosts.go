@@ -98,14 +98,8 @@ func (e *ends) count(address string, site int, saw uint64, sent int) {
 func (p *Plan) countEnds() *ends {
 	e := &ends{of: make(map[string]*endCount), ended: make([]int, p.m.captures), passed: make([]int, p.m.captures),
 		translated: make(map[translation]int), courses: make(map[string]*course)}
-	var sightings []int32
-	for i := int32(0); i < int32(p.m.seen.n); i++ {
-		if p.m.seen.alone(i) {
-			continue
-		}
-		if sightings = p.sightingsOf(i, sightings); sightings[0] != i {
-			continue
-		}
+	for sightings := range p.packets() {
+		i := sightings[0]
 		first, last := p.m.seen.at(i), p.m.seen.at(sightings[len(sightings)-1])
 		from, to := p.site[first.capture], p.site[last.capture]
 		if from == to || !p.ordered(first, last) {

@@ -106,6 +106,7 @@ func (f *follower) unnumbered(s *side, marks seq.Marks, i inferred) {
 		}
 		last := &s.runs[n-1]
 		last.segments = append(last.segments, i)
+		f.held += 2
 		last.length += i.payload
 		if n+len(last.segments) > maxRun {
 			s.forget()
@@ -150,7 +151,7 @@ func (f *follower) check(s *side) {
 	for i, t := range s.told {
 		switch {
 		case t.end == s.acked:
-			s.told = s.told[i+1:]
+			s.told = slices.Delete(s.told, 0, i+1) // its front would still be held
 			return
 		case !after(t.end, s.acked):
 		case after(s.acked, t.end-t.payload):
@@ -213,8 +214,9 @@ func (f *follower) infer(s *side, i inferred, at uint32) {
 	if len(s.told) >= maxTold {
 		s.told = append(s.told[:0], s.told[maxTold/2:]...)
 	}
-	key := f.seen.keysOf(i.index).exact
+	key, before := f.seen.keysOf(i.index).exact, cap(s.told)
 	s.told = append(s.told, located{i, at + i.payload, f.set(s.place(at, i)), key})
+	f.held += cap(s.told) - before
 }
 
 // revoke takes back the places since something agreed with them.

@@ -11,14 +11,10 @@ func (p *Plan) findLost() {
 	between := p.neighbours()
 	p.missed = p.missedTimes()
 	carried := m.carried()
-	var sightings []int32
-	for i := int32(0); i < int32(m.seen.n); i++ {
+	for sightings := range p.packets() {
+		i := sightings[len(sightings)-1]
 		s := m.seen.at(i)
 		if !s.has(timed) || s.has(large) && s.length > carried[s.capture] {
-			continue
-		}
-		sightings = p.sightingsOf(i, sightings)
-		if sightings[len(sightings)-1] != i {
 			continue
 		}
 		for set := between[wayIn{s.capture, s.way}]; set != 0; set &= set - 1 {
@@ -52,24 +48,17 @@ type wayIn struct {
 // bit each.
 func (p *Plan) neighbours() map[wayIn]uint64 {
 	next := make(map[wayIn]uint64)
-	var sightings []int32
-	for i := int32(0); i < int32(p.m.seen.n); i++ {
-		if p.m.seen.alone(i) {
-			continue
-		}
-		sightings = p.sightingsOf(i, sightings)
-		at := 0
-		for sightings[at] != i {
-			at++
-		}
-		s := p.m.seen.at(i)
-		if at+1 < len(sightings) && p.m.seen.at(sightings[at+1]).capture == s.capture {
-			continue
-		}
-		for _, j := range sightings[at+1:] {
-			if after := p.m.seen.at(j); p.site[after.capture] != p.site[s.capture] {
-				next[wayIn{s.capture, s.way}] |= 1 << after.capture
-				break
+	for sightings := range p.packets() {
+		for n, i := range sightings[:len(sightings)-1] {
+			s := p.m.seen.at(i)
+			if p.m.seen.at(sightings[n+1]).capture == s.capture {
+				continue
+			}
+			for _, j := range sightings[n+1:] {
+				if after := p.m.seen.at(j); p.site[after.capture] != p.site[s.capture] {
+					next[wayIn{s.capture, s.way}] |= 1 << after.capture
+					break
+				}
 			}
 		}
 	}

@@ -40,9 +40,6 @@ func (s *sameWays) has(one, other uint32) bool {
 // ways: by way, in the one capture and the other.
 type lot struct{ away, toward [][]int32 }
 
-// fewWays is up to how many ways of a lot are matched one by one.
-const fewWays = 8
-
 // sightings returns those of some ways, in order.
 func (lot) sightings(ways [][]int32) []int32 {
 	if len(ways) == 1 {

@@ -26,9 +26,9 @@ type Matcher struct {
 	clocks   []seq.Clock // of each capture, what its times count from
 	missed   [][]int64   // of each capture, when it showed that it had missed a packet
 	words    bool        // the keys are made of words in all captures
-	kinds    facts       // raw where a capture is raw, sure where one is not
 	met      facts       // those of any sighting
 	raw      uint64      // the captures that are raw, a bit each
+	rows     uint64      // those with packets that would have an identity in a raw capture
 	pairs    map[[2]uint8]*pair
 	group    [MaxCaptures]uint8 // of each capture, the first one that it shares packets with
 	work     work
@@ -37,7 +37,8 @@ type Matcher struct {
 // work is memory that is used again and again.
 type work struct {
 	parts      [][]int32
-	heads      []int32
+	packets    []packet
+	heads      [MaxCaptures]int32 // see packetsOf
 	a, b       []int32
 	assignment assignment
 }
@@ -63,7 +64,7 @@ func NewByWords(offsets []time.Duration) *Matcher {
 
 // Mixed reports whether some captures are raw and others are not, so that keys of
 // bytes find nothing in common: they need a Matcher by words.
-func (m *Matcher) Mixed() bool { return !m.words && m.kinds == raw|sure }
+func (m *Matcher) Mixed() bool { return !m.words && m.raw != 0 && m.rows&^m.raw != 0 }
 
 // Add takes the next packet of a capture. All packets of the first capture come
 // first, in the order of the capture, then those of the next.
@@ -77,13 +78,12 @@ func (m *Matcher) Add(p *seq.Packet) {
 	var k keys
 	if ByBytes(p) && !m.words {
 		k.exact, k.loose, s.facts = rawKeys(p)
-		m.kinds |= raw
 		m.raw |= 1 << p.Capture
 	} else {
 		k.exact, k.loose, s.facts = m.keys.keys(p)
 	}
-	if !ByBytes(p) && p.Protocol == "TCP" { // of a raw capture it would have one
-		m.kinds |= sure
+	if frame := p.Source != "" && p.Source == p.SourceMAC; !ByBytes(p) && !frame { // without IP there is none
+		m.rows |= 1 << p.Capture
 	}
 	if s.facts&raw != 0 {
 		if p.Identity.Common {
@@ -157,7 +157,7 @@ func (m *Matcher) Plan() *Plan {
 	m.pairPlaces()
 	m.pairLoose(m.groupsBy(m.looseKey), sure)
 	m.pairLoose(m.groupsBy(m.lengthKey), 0)
-	m.seen.keys = nil
+	m.seen.keys, m.follower = nil, follower{}
 	m.solve(maxShared)
 	m.work = work{}
 	return m.plan()
@@ -190,29 +190,6 @@ const spread = 0x9e3779b97f4a7c15
 func (m *Matcher) isOpen(i int32) bool {
 	all := uint64(1)<<m.captures - 1
 	return m.isHead(i) && m.seen.at(i).has(timed) && (m.seen.alone(i) || m.seen.seenBy(i) != all)
-}
-
-// pairUnique joins what each of two captures saw once under one key. It reports
-// whether that leaves something to be found out.
-func (m *Matcher) pairUnique(group []int32) bool {
-	parts := m.parts(group)
-	heads := m.work.heads[:0]
-	weak := false
-	for _, part := range parts {
-		head := m.onlyHead(part)
-		heads = append(heads, head)
-		weak = weak || m.seen.at(part[0]).facts&(raw|sure) == 0
-	}
-	m.work.heads = heads
-	left := false
-	for i, a := range heads {
-		for _, b := range heads[i+1:] {
-			if a < 0 || b < 0 || !m.tryJoin(a, b) {
-				left = left || a < 0 || b < 0 || !m.seen.seenIn(a, m.seen.at(b).capture)
-			}
-		}
-	}
-	return left || weak && len(parts) > 1
 }
 
 // isHead reports whether a sighting is the first of its packet in its capture.

@@ -51,9 +51,9 @@ const maxSharing = 16
 // packets of each.
 func (m *Matcher) solve(most int) {
 	found := make(map[[2]uint8][]shared)
-	every := int32(max(1, m.seen.n/m.captures/most, m.seen.n/most*m.captures/maxSharing))
+	every := uint32(max(1, m.seen.n/m.captures/most, m.seen.n/most*m.captures/maxSharing))
 	for i := int32(0); i < int32(m.seen.n); i++ {
-		if i%every != 0 || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
+		if !sampled(i, every) || m.seen.alone(i) || !m.isHead(i) || !m.seen.at(i).has(timed) {
 			continue
 		}
 		m.collect(i, found)
@@ -68,6 +68,11 @@ func (m *Matcher) solve(most int) {
 		m.pairs[key] = p
 	}
 }
+
+// sampled reports whether sighting i is one of the sample of about one in so many. It is
+// not each nth: traffic has a beat of its own, and where requests and replies take turns
+// those of one direction would be all.
+func sampled(i int32, every uint32) bool { return uint32(i)*(spread>>32) <= math.MaxUint32/every }
 
 // collect adds the packet of a sighting, the first in its capture a, to what a
 // shares with each later capture b.

@@ -96,8 +96,8 @@ func (f *follower) sortPlaces() {
 	slices.SortFunc(f.places, func(x, y place) int { return cmp.Compare(x.index, y.index) })
 }
 
-// A spot is a place as a hash that is the same in all captures.
-type spot struct {
+// A placeKey is a hash of a place that is the same in all captures.
+type placeKey struct {
 	hash  uint64
 	index int32
 }
@@ -106,28 +106,28 @@ type spot struct {
 // their rows say. It takes a part of the hashes at a time, so that few are held.
 func (m *Matcher) pairPlaces() {
 	const parts = 8
-	var spots []spot
+	var keys []placeKey
 	for part := range uint64(parts) {
-		spots = spots[:0]
+		keys = keys[:0]
 		for _, p := range m.follower.places {
 			root, shift := m.follower.root(p.stream)
 			if hash := maphash.Comparable(hashSeed, place{root, p.at + shift, p.payload, 0}); hash%parts == part {
-				spots = append(spots, spot{hash, p.index})
+				keys = append(keys, placeKey{hash, p.index})
 			}
 		}
-		m.pairSpots(spots)
+		m.pairKeys(keys)
 	}
 }
 
-func (m *Matcher) pairSpots(spots []spot) {
-	slices.SortFunc(spots, func(x, y spot) int {
+func (m *Matcher) pairKeys(keys []placeKey) {
+	slices.SortFunc(keys, func(x, y placeKey) int {
 		return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.index, y.index))
 	})
 	var group, a, b []int32
-	for start, end := 0, 0; start < len(spots); start = end {
+	for start, end := 0, 0; start < len(keys); start = end {
 		group = group[:0]
-		for end = start; end < len(spots) && spots[end].hash == spots[start].hash; end++ {
-			group = append(group, spots[end].index)
+		for end = start; end < len(keys) && keys[end].hash == keys[start].hash; end++ {
+			group = append(group, keys[end].index)
 		}
 		m.eachPair(group, func(inA, inB []int32) {
 			if p := m.pairOf(inA[0], inB[0]); p != nil {
@@ -140,26 +140,39 @@ func (m *Matcher) pairSpots(spots []spot) {
 	}
 }
 
+// A spot is the place of a sighting as one of all streams that are one.
+type spot struct {
+	known   bool
+	origin  bool // the stream's numbers are relative to its SYN: they say as much of any other such
+	stream  int32
+	at      uint32
+	payload uint32
+}
+
+func (m *Matcher) spotOf(i int32) spot {
+	p, known := m.placeOf(i)
+	if !known {
+		return spot{}
+	}
+	root, shift := m.follower.root(p.stream)
+	return spot{true, m.follower.streams[root].origin, root, p.at + shift, p.payload}
+}
+
 // contradict reports whether two sightings tell that they are not one packet: they have
 // other time stamps or acknowledge something else, or stand at other places.
-func (m *Matcher) contradict(i, j int32) bool {
-	a, b := m.seen.at(i), m.seen.at(j)
-	if a.has(sure) && b.has(sure) && m.seen.keysOf(i).loose != m.seen.keysOf(j).loose {
+func (m *Matcher) contradict(a, b *assigned) bool {
+	if a.has(sure) && b.has(sure) && m.seen.keysOf(a.index).loose != m.seen.keysOf(b.index).loose {
 		return true
 	}
 	if a.has(based) && b.has(based) && a.way == b.way {
-		return m.seen.keysOf(i).exact != m.seen.keysOf(j).exact
+		return m.seen.keysOf(a.index).exact != m.seen.keysOf(b.index).exact
 	}
-	x, known := m.placeOf(i)
-	y, both := m.placeOf(j)
-	if !known || !both {
+	x, y := &a.spot, &b.spot
+	if !x.known || !y.known {
 		return false
 	}
-	f := &m.follower
-	ra, sa := f.root(x.stream)
-	rb, sb := f.root(y.stream)
-	comparable := ra == rb || f.streams[ra].origin && f.streams[rb].origin
-	return x.payload != y.payload || comparable && x.at+sa != y.at+sb
+	comparable := x.stream == y.stream || x.origin && y.origin
+	return x.payload != y.payload || comparable && x.at != y.at
 }
 
 // placeOf returns the place of a sighting, if it has one.

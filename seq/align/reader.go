@@ -26,22 +26,14 @@ func (p *Plan) Begins(capture, number int) bool {
 
 // findBegins marks the first sighting of each packet.
 func (p *Plan) findBegins() {
-	var sightings []int32
-	for i := range int32(p.m.seen.n) {
-		least := true
-		for j := p.m.seen.at(i).next; j != i && least; j = p.m.seen.at(j).next {
-			least = j > i
-		}
-		if least {
-			sightings = p.sightingsOf(i, sightings)
-			p.m.seen.at(sightings[0]).facts |= begins
-		}
+	for sightings := range p.packets() {
+		p.m.seen.at(sightings[0]).facts |= begins
 	}
 }
 
 // Size returns about how many bytes a Matcher keeps of the packets that it was given, without
 // pointers in them.
-func (m *Matcher) Size() int { return m.seen.size() + len(m.numbers)*8 }
+func (m *Matcher) Size() int { return m.seen.size() + len(m.numbers)*8 + m.follower.size() }
 
 // Size returns about how many bytes a Plan keeps of the packets, without pointers in them.
 func (p *Plan) Size() int { return p.m.Size() }

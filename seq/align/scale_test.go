@@ -53,8 +53,8 @@ func identity(i int) seq.Identity {
 	return seq.Identity{Exact: h, Loose: h ^ 1}
 }
 
-// plan adds what the captures have seen.
-func (s *scene) plan() *Plan {
+// add adds what the captures have seen.
+func (s *scene) add() {
 	s.Matcher = New(make([]time.Duration, len(s.captures)))
 	for c, all := range s.captures {
 		for i, seen := range all {
@@ -64,6 +64,11 @@ func (s *scene) plan() *Plan {
 			s.Add(&p)
 		}
 	}
+}
+
+// plan does so, and finds out what belongs together.
+func (s *scene) plan() *Plan {
+	s.add()
 	return s.Plan()
 }
 
@@ -84,6 +89,24 @@ func (s *scene) joined() (pairs, wrong int) {
 func (s *scene) packet(i int32) *seq.Packet {
 	c := s.seen.at(i).capture
 	return s.captures[c][i-s.starts[c]].Packet
+}
+
+// TestSampleOfTurns has requests and replies that take turns, of which few are looked at to find
+// the clocks.
+func TestSampleOfTurns(t *testing.T) {
+	s := newScene(2)
+	s.talk(4000)
+	s.plan()
+	for _, most := range []int{100, 125, 250, 500, 1000, 2000} {
+		s.solve(most)
+		p := s.pairs[[2]uint8{0, 1}]
+		if len(p.pieces) == 0 {
+			t.Fatalf("of %d packets: went one way only", most)
+		}
+		if forth, back := p.delays[1].n, p.delays[0].n; min(forth, back)*3 < most || max(forth, back) > most {
+			t.Errorf("of %d packets: %d went there, %d back", most, forth, back)
+		}
+	}
 }
 
 // TestRepeatsNotShifted has a packet that comes again and again, of which the second
@@ -218,5 +241,35 @@ func TestClockSetAllTheTime(t *testing.T) {
 	}
 	if pieces := fit(samples); len(pieces) > maxPieces {
 		t.Errorf("%d pieces", len(pieces))
+	}
+}
+
+// TestPlacesOfEqualRows has a segment sent again and again, as bytes and as rows whose places are known:
+// these are compared with no more effort.
+func TestPlacesOfEqualRows(t *testing.T) {
+	took := func(p seq.Packet) time.Duration {
+		const repeats = 16_000
+		p.Source, p.Destination, p.Protocol, p.Length = "a", "b", "TCP", 166
+		s := newScene(2)
+		s.talk(100)
+		for i := range int64(repeats) {
+			s.see(0, 1e9+i*1e3, &p)
+			s.see(1, 1e9+i*1e3+delay, &p)
+		}
+		s.add()
+		start := time.Now()
+		s.Plan()
+		if pairs, _ := s.joined(); pairs != repeats+200 {
+			t.Errorf("%d pairs", pairs)
+		}
+		return time.Since(start)
+	}
+	bytes := seq.Packet{Identity: identity(1)}
+	row := seq.Packet{
+		SourcePort: 1000, DestinationPort: 80, Flags: seq.FlagACK, Seq: 1, Payload: 100, Known: numberFacts,
+		Marks: seq.AnyRetransmission, Info: "1000 → 80 [ACK] Seq=1 Len=100",
+	}
+	if placed, usual := took(row), max(took(bytes), took(bytes)); placed > 3*usual {
+		t.Errorf("rows take %v, bytes %v", placed, usual)
 	}
 }

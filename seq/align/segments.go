@@ -2,7 +2,6 @@ package align
 
 import (
 	"hash/maphash"
-	"slices"
 	"strings"
 
 	"github.com/packetseq/packetseq/seq"
@@ -30,7 +29,14 @@ type follower struct {
 	places  []place
 	capture int
 	flows   map[flowKey]*flow
-	open    map[way][]*flow // by the addresses of the client first
+	open    map[way]*between // by the addresses of the client first
+	held    int              // entries of the sides, at most: see bound
+}
+
+// Between are the connections that are open between a client and a server.
+type between struct {
+	flows []*flow
+	rows  [2]int // of the client and of the server, that may be of any of them
 }
 
 // maxFlows is how many connections are followed at a time. With more the oldest are
@@ -49,9 +55,11 @@ func (k flowKey) back() flowKey {
 
 // A flow is a connection.
 type flow struct {
-	key    flowKey // of the client
-	sides  [2]side // what the client sends, and what the server sends
-	header int     // bytes of a frame before the payload; 0 if not known
+	key    flowKey  // of the client
+	sides  [2]side  // what the client sends, and what the server sends
+	header int      // bytes of a frame before the payload; 0 if not known
+	among  *between // nil once it is closed
+	index  int      // there
 }
 
 // A side is what one end of a connection sends. Sequence numbers are relative to its SYN,
@@ -65,6 +73,7 @@ type side struct {
 	next   uint32 // after the highest segment
 	acked  uint32 // what the other end has acknowledged last
 	ended  bool
+	rows   int       // of those of any connection, how many are known of: see flow.settle
 	runs   []run     // behind gaps that nothing has told of yet
 	told   []located // since something has agreed with them
 	spare  inferred  // a spurious retransmission; no payload if there is none
@@ -73,12 +82,16 @@ type side struct {
 // follow takes the next packet of a capture, which is sighting index.
 func (f *follower) follow(p *seq.Packet, index int32) {
 	if f.flows == nil || p.Capture != f.capture {
-		f.capture, f.flows, f.open = p.Capture, make(map[flowKey]*flow), make(map[way][]*flow)
+		f.capture, f.held, f.flows, f.open = p.Capture, 0, make(map[flowKey]*flow), make(map[way]*between)
 	}
 	c, server := f.find(p)
 	if c == nil {
 		return
 	}
+	if f.held > maxHeld {
+		f.bound()
+	}
+	c.settle()
 	here, there := &c.sides[0], &c.sides[1]
 	if server {
 		here, there = there, here
@@ -105,14 +118,14 @@ func (f *follower) follow(p *seq.Packet, index int32) {
 // find returns the connection of a packet, and whether the server sent it; nil if it is
 // not followed, or not known.
 func (f *follower) find(p *seq.Packet) (c *flow, server bool) {
-	between := way{p.Source, p.Destination}
+	ends := way{p.Source, p.Destination}
 	if !p.Known.Has(seq.KnowsPorts) {
-		return f.only(p, between)
+		return f.only(p, ends)
 	}
 	if p.Protocol == "UDP" {
 		return nil, false
 	}
-	key := flowKey{between, p.SourcePort, p.DestinationPort}
+	key := flowKey{ends, p.SourcePort, p.DestinationPort}
 	if p.Known.Has(seq.KnowsFlags|seq.KnowsSeq) && p.Flags&seq.FlagSYN != 0 && !p.Marks.Has(seq.AnyRetransmission|seq.OutOfOrder) {
 		return f.begin(p, key)
 	}
@@ -133,24 +146,49 @@ func (f *follower) find(p *seq.Packet) (c *flow, server bool) {
 
 // only returns the connection that is open between two addresses. Where there are several,
 // from now on it is not known where any of them stands.
-func (f *follower) only(p *seq.Packet, between way) (c *flow, server bool) {
+func (f *follower) only(p *seq.Packet, ends way) (c *flow, server bool) {
 	if strings.HasPrefix(p.Protocol, "ICMP") || p.Protocol == "ARP" {
 		return nil, false
 	}
-	away, toward := f.open[between], f.open[way{between.destination, between.source}]
-	if len(away)+len(toward) == 1 {
-		if len(away) == 1 {
-			return away[0], false
-		}
-		return toward[0], true
-	}
-	for _, c := range away {
-		c.sides[0].forget()
-	}
-	for _, c := range toward {
-		c.sides[1].forget()
+	away, toward := f.open[ends], f.open[way{ends.destination, ends.source}]
+	switch {
+	case away.size()+toward.size() > 1:
+		away.doubt(0)
+		toward.doubt(1)
+	case away.size() == 1:
+		return away.flows[0], false
+	case toward.size() == 1:
+		return toward.flows[0], true
 	}
 	return nil, false
+}
+
+func (b *between) size() int {
+	if b == nil {
+		return 0
+	}
+	return len(b.flows)
+}
+
+// doubt says that a row may be of any connection, by its client or its server. They settle that
+// when they are next met: there may be many connections, and many such rows.
+func (b *between) doubt(sender int) {
+	if b != nil {
+		b.rows[sender]++
+	}
+}
+
+// settle forgets where the sides stand that have sent rows since which may be of another connection.
+func (c *flow) settle() {
+	if c.among == nil {
+		return
+	}
+	for i := range c.sides {
+		if s := &c.sides[i]; s.rows != c.among.rows[i] {
+			s.forget()
+			s.rows = c.among.rows[i]
+		}
+	}
 }
 
 // begin takes a SYN.
@@ -174,12 +212,18 @@ func (f *follower) add(p *seq.Packet, key flowKey) *flow {
 	if len(f.flows) >= maxFlows {
 		clear(f.flows)
 		clear(f.open)
+		f.held = 0
 	}
 	own := p.Clone() // the texts may share a large buffer
 	key.way = way{own.Source, own.Destination}
-	c := &flow{key: key}
+	among := f.open[key.way]
+	if among == nil {
+		among = &between{}
+		f.open[key.way] = among
+	}
+	c := &flow{key: key, among: among, index: len(among.flows)}
 	f.flows[key] = c
-	f.open[key.way] = append(f.open[key.way], c)
+	among.flows = append(among.flows, c)
 	return c
 }
 
@@ -194,10 +238,19 @@ func (f *follower) start(s *side, p *seq.Packet, key flowKey) {
 
 // close ends a connection. What comes after that is still known as one of it.
 func (f *follower) close(c *flow) {
-	f.open[c.key.way] = slices.DeleteFunc(f.open[c.key.way], func(o *flow) bool { return o == c })
-	if len(f.open[c.key.way]) == 0 {
+	b := c.among
+	if b == nil {
+		return
+	}
+	c.settle()
+	last := len(b.flows) - 1
+	b.flows[c.index] = b.flows[last]
+	b.flows[c.index].index = c.index
+	b.flows[last] = nil
+	if b.flows = b.flows[:last]; last == 0 {
 		delete(f.open, c.key.way)
 	}
+	c.among = nil
 }
 
 // payload returns the bytes of a packet above TCP, if they are known. A frame that

@@ -52,22 +52,13 @@ func (m *Matcher) pairLoose(g groups, enough facts) {
 	})
 }
 
-// assignLot joins the sightings of a lot: each way's by themselves, unless so many ways
-// are one behind a translation that this would take too long.
+// assignLot joins the sightings of a lot. All ways are assigned at once: what one of them could
+// be, another may be, and each alone would take what is the other's.
 func (m *Matcher) assignLot(p *pair, l lot, fits func(way, other uint32) bool) {
-	if len(l.away) > fewWays {
-		m.assign(p, l.sightings(l.away), l.sightings(l.toward), terms{missedCost, fits})
-		return
+	if len(l.away) == 1 { // all toward fit it
+		fits = nil
 	}
-	for _, away := range l.away {
-		var to [][]int32
-		for _, toward := range l.toward {
-			if fits(m.seen.at(away[0]).way, m.seen.at(toward[0]).way) {
-				to = append(to, toward)
-			}
-		}
-		m.assign(p, away, l.sightings(to), terms{missed: missedCost})
-	}
+	m.assign(p, l.sightings(l.away), l.sightings(l.toward), terms{missedCost, fits})
 }
 
 // byWay deals out sightings by their ways.
