@@ -29,6 +29,7 @@ type Matcher struct {
 	met      facts       // those of any sighting
 	raw      uint64      // the captures that are raw, a bit each
 	rows     uint64      // those with packets that would have an identity in a raw capture
+	alike    uint64      // those that show a packet several times that another shows, too
 	pairs    map[[2]uint8]*pair
 	group    [MaxCaptures]uint8 // of each capture, the first one that it shares packets with
 	work     work

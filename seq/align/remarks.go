@@ -45,6 +45,9 @@ func (p *Plan) untied(names []string, first int) string {
 	if p.m.offsets[first] != 0 {
 		as = "as --offset says"
 	}
+	if len(of) == 1 && p.m.alike&(1<<first) != 0 {
+		return names[first] + ": those of its packets that another capture shows, too, only repeat, which does not tell which is which; its times are taken " + as
+	}
 	if len(of) == 1 {
 		return names[first] + ": no other capture shows its packets; its times are taken " + as
 	}

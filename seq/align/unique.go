@@ -21,6 +21,11 @@ func (m *Matcher) pairUnique(group []int32) (left bool) {
 		return false
 	}
 	packets, left := m.packetsOf(parts)
+	if len(packets) < len(parts) && !m.seen.at(group[0]).has(common) {
+		for _, part := range parts {
+			m.alike |= 1 << m.seen.at(part[0]).capture
+		}
+	}
 	joined := packets[:0]
 	for _, p := range packets {
 		others := func(q packet) bool { return q.seen&p.seen == 0 } // no capture has seen both
