@@ -12,6 +12,16 @@ const (
 	besideDrawing  = 64 << 20
 )
 
+// tidyUsually sets by how many percent memory may grow where nothing says otherwise: less than Go's
+// 100, so that a capture of any length becomes a diagram in less than 100 MB. That costs no time that could
+// be measured. Where the user has set GOGC, that holds.
+func tidyUsually() {
+	const growth = 60
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(growth)
+	}
+}
+
 // tidy sets by how much memory may grow until it is tidied up, when so many bytes of it are
 // kept, and others are beside: by as much as if there were those alone. What is kept has no
 // pointers, so that tidying up often costs little. Where the user has set GOGC, that holds.
