@@ -42,6 +42,7 @@ func newDrawing(c *commandLine, std stdio, con *console) *drawing {
 
 // run makes the diagram and returns the exit code.
 func (d *drawing) run() int {
+	defer keepTidiness()()
 	tidyUsually()
 	if !d.wantsQuestions(d.std) {
 		d.interrupt.watch()
