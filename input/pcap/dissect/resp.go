@@ -79,7 +79,8 @@ func (r *respReader) elements(at int) (int, bool) {
 			r.counts = r.counts[:depth-1]
 			continue
 		}
-		line, whole := r.line(at)
+		n, _, whole := r.line(at, true)
+		line := r.data[at : at+n]
 		if !whole && r.waits() {
 			r.needMore(r.begin, oneMoreSegment)
 			return at, false
@@ -102,26 +103,6 @@ func (r *respReader) elements(at int) (int, bool) {
 // waits reports whether more of a message can come. Of a long one only the beginning
 // is kept.
 func (r *respReader) waits() bool { return r.canReassemble() && r.whole() }
-
-// line returns the line at an offset without its end, and whether its end is there.
-func (r *respReader) line(at int) (line []byte, whole bool) {
-	rest := r.data[at:]
-	end := bytes.IndexByte(rest, '\n')
-	before := rest
-	if end >= 0 {
-		before = rest[:end]
-	}
-	if cr := bytes.IndexByte(before, '\r'); cr >= 0 {
-		end = cr
-	}
-	switch {
-	case end < 0:
-		return rest, false
-	case rest[end] == '\r' && end == len(rest)-1:
-		return rest[:end], false
-	}
-	return rest[:end], true
-}
 
 // element reads one element, whose first line is given, and returns the offset
 // behind it.
