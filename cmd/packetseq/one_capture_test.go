@@ -183,3 +183,13 @@ func TestCountOfFile(t *testing.T) {
 		}
 	}
 }
+
+// csvOf returns what packetseq makes of a capture, as CSV.
+func csvOf(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.Command("packetseq", append(args, "-q", "--no-ask", "--tz", "UTC", "-t", "csv", "-o", "-")...).Output()
+	if err != nil {
+		t.Fatalf("%q: %v", args, err)
+	}
+	return string(out)
+}
